@@ -1,0 +1,224 @@
+//! A workbook as the container holds it: sheets of raw cells, before any meaning is given to them.
+//!
+//! Cells are 16 bytes and texts are stored once per distinct text, so memory grows with the rows
+//! kept and each distinct text is typed once.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+/// Number of a text in the [`TextPool`] of its workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TextId(pub u32);
+
+/// One cell. Dates are civil local time; a serial date in a cell that has a date format is already
+/// a `Moment`, a serial in a plain number cell is still a `Number` (see [`Workbook::date_1904`]).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Cell {
+    Empty,
+    Text(TextId),
+    Number(f64),
+    Flag(bool),
+    Moment(NaiveDateTime),
+    /// An Excel error value (#N/A, #REF! …): blank, with a warning.
+    Error,
+}
+
+/// A merged area; all four numbers are 0-based and inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merge {
+    pub first_row: u32,
+    pub first_column: u16,
+    pub last_row: u32,
+    pub last_column: u16,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+struct RowStart {
+    row: u32,
+    start: u32,
+    hidden: bool,
+}
+
+/// One sheet: only cells that hold something, in row order and within a row in column order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sheet {
+    pub name: String,
+    pub hidden: bool,
+    pub merges: Vec<Merge>,
+    rows: Vec<RowStart>,
+    cells: Vec<(u16, Cell)>,
+}
+
+/// A row that holds at least one cell. `row` is 0-based: Excel shows `row + 1`.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    pub row: u32,
+    pub hidden: bool,
+    /// `(column, cell)`, 0-based columns ascending, no `Cell::Empty`.
+    pub cells: &'a [(u16, Cell)],
+}
+
+impl Row<'_> {
+    pub fn cell(&self, column: u16) -> Cell {
+        match self.cells.binary_search_by_key(&column, |c| c.0) {
+            Ok(i) => self.cells[i].1,
+            Err(_) => Cell::Empty,
+        }
+    }
+}
+
+impl Sheet {
+    pub fn new(name: impl Into<String>) -> Sheet {
+        Sheet { name: name.into(), ..Sheet::default() }
+    }
+
+    /// Adds a cell; cells must come row by row, and in a row from left to right.
+    /// Empty cells are passed over. A cell out of order is refused with `false`.
+    pub fn push(&mut self, row: u32, column: u16, cell: Cell) -> bool {
+        if cell == Cell::Empty {
+            return true;
+        }
+        match self.rows.last() {
+            Some(last) if last.row > row => return false,
+            Some(last) if last.row == row => {
+                if self.cells.last().is_some_and(|c| c.0 >= column) {
+                    return false;
+                }
+            }
+            _ => self.rows.push(RowStart { row, start: self.cells.len() as u32, hidden: false }),
+        }
+        self.cells.push((column, cell));
+        true
+    }
+
+    /// Marks a row as hidden, if it holds cells.
+    pub fn hide_row(&mut self, row: u32) {
+        if let Ok(i) = self.rows.binary_search_by_key(&row, |r| r.row) {
+            self.rows[i].hidden = true;
+        }
+    }
+
+    pub fn n_rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn n_cells(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// The `i`-th row that holds cells.
+    pub fn nth_row(&self, i: usize) -> Row<'_> {
+        let RowStart { row, start, hidden } = self.rows[i];
+        let end = self.rows.get(i + 1).map_or(self.cells.len(), |r| r.start as usize);
+        Row { row, hidden, cells: &self.cells[start as usize..end] }
+    }
+
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = Row<'_>> + ExactSizeIterator {
+        (0..self.rows.len()).map(|i| self.nth_row(i))
+    }
+}
+
+/// The distinct texts of a workbook, back to back in one buffer.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct TextPool {
+    buffer: String,
+    ends: Vec<usize>,
+    #[serde(skip)]
+    by_hash: HashMap<u64, TextId>,
+    #[serde(skip)]
+    hasher: RandomState,
+}
+
+impl TextPool {
+    /// The number of `text`, which is stored if it is new.
+    pub fn intern(&mut self, text: &str) -> TextId {
+        let hash = self.hasher.hash_one(text);
+        if let Some(&id) = self.by_hash.get(&hash)
+            && self.get(id) == text
+        {
+            return id;
+        }
+        let id = self.push(text);
+        self.by_hash.insert(hash, id);
+        id
+    }
+
+    /// Stores `text` without looking whether it is there already (for texts known to be distinct).
+    pub fn push(&mut self, text: &str) -> TextId {
+        self.buffer.push_str(text);
+        self.ends.push(self.buffer.len());
+        TextId((self.ends.len() - 1) as u32)
+    }
+
+    pub fn get(&self, id: TextId) -> &str {
+        let i = id.0 as usize;
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        &self.buffer[start..self.ends[i]]
+    }
+
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+}
+
+/// What a file was found to be, by its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    Xlsx,
+    Xls,
+    Xlsb,
+    Ods,
+    Html,
+    Mhtml,
+    SpreadsheetMl,
+    Csv,
+}
+
+/// All sheets of one file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Workbook {
+    pub format: Format,
+    pub sheets: Vec<Sheet>,
+    pub texts: TextPool,
+    /// Serial numbers in plain number cells count from 1904-01-01 instead of 1899-12-30.
+    pub date_1904: bool,
+    /// Sheets that could not be read, with the reader's words: `(sheet, cause)`.
+    pub unreadable: Vec<(String, String)>,
+}
+
+impl Workbook {
+    pub fn new(format: Format) -> Workbook {
+        Workbook {
+            format,
+            sheets: Vec::new(),
+            texts: TextPool::default(),
+            date_1904: false,
+            unreadable: Vec::new(),
+        }
+    }
+}
+
+/// `A`, `B`, … `AA` for a 0-based column.
+pub fn column_letters(column: u16) -> String {
+    let mut n = u32::from(column) + 1;
+    let mut letters = Vec::new();
+    while n > 0 {
+        letters.push(b'A' + ((n - 1) % 26) as u8);
+        n = (n - 1) / 26;
+    }
+    letters.reverse();
+    String::from_utf8(letters).expect("letters are ASCII")
+}
+
+/// The address as Excel shows it: `F12` for row 11, column 5.
+pub fn address(row: u32, column: u16) -> String {
+    format!("{}{}", column_letters(column), row + 1)
+}

@@ -1,0 +1,1 @@
+//! Writing results: temporary file, sync, rename.

@@ -1,0 +1,6 @@
+//! The only doors to disk.
+
+pub mod config;
+pub mod files;
+pub mod sheets;
+pub mod store;

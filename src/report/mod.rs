@@ -1,0 +1,3 @@
+//! Results → documents: sections, tables, typed cells, words. Decides all, draws nothing.
+
+pub mod model;

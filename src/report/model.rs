@@ -1,0 +1,232 @@
+//! What every format draws: a document of sections, each a table of typed values.
+//!
+//! All deciding is done before: sorting, rounding, units, "no data", the words. A renderer draws.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+/// One typed cell of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Text(String),
+    Int(i64),
+    /// In percent, already rounded to two decimals; drawn with `%`.
+    Percent(f64),
+    /// A plain number with two decimals (a score).
+    Decimal(f64),
+    Date(NaiveDate),
+    DateTime(NaiveDateTime),
+    /// Working minutes; drawn in words ("6 giờ 30 phút"), machine formats give the integer.
+    Minutes(i64),
+    Money(i64),
+    Flag(bool),
+    /// There is no data; the text says why (may be empty). Drawn as "–" or the text, never 0.
+    NoData(String),
+    /// Nothing belongs here.
+    Blank,
+    /// Several short texts (rule codes …); machine formats give an array.
+    List(Vec<String>),
+    /// Several small records (evidence); machine formats give an array of objects.
+    Records(Vec<Vec<(String, Value)>>),
+    /// A live formula of the workbook with its cached result; other formats draw the result.
+    Formula {
+        formula: String,
+        cached: Box<Value>,
+    },
+    /// An empty cell of the workbook that a person fills in; a number between the two.
+    Input {
+        min: f64,
+        max: f64,
+    },
+    /// A value that leads to the rows behind it: section key (workbook sheet, page anchor).
+    Link {
+        section: String,
+        value: Box<Value>,
+    },
+}
+
+/// How a column is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    /// Long text that is wrapped.
+    Prose,
+    Number,
+    Percent,
+    Date,
+    DateTime,
+    Minutes,
+    Flag,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Machine name: JSON key, CSV header.
+    pub key: String,
+    pub title: String,
+    /// Parent title of a two-level header; neighbours with the same parent are drawn under it.
+    pub parent: Option<String>,
+    pub kind: Kind,
+    /// Only in machine formats (JSON, CSV).
+    pub machine_only: bool,
+    /// Only in what people read (terminal, workbook, page).
+    pub human_only: bool,
+    /// A percentage that is drawn with a bar and coloured by its target.
+    pub target: Option<f64>,
+}
+
+impl Column {
+    pub fn new(key: &str, title: impl Into<String>, kind: Kind) -> Column {
+        Column {
+            key: key.to_string(),
+            title: title.into(),
+            parent: None,
+            kind,
+            machine_only: false,
+            human_only: false,
+            target: None,
+        }
+    }
+
+    pub fn under(mut self, parent: impl Into<String>) -> Column {
+        self.parent = Some(parent.into());
+        self
+    }
+
+    pub fn machine_only(mut self) -> Column {
+        self.machine_only = true;
+        self
+    }
+
+    pub fn human_only(mut self) -> Column {
+        self.human_only = true;
+        self
+    }
+
+    pub fn target(mut self, target: Option<f64>) -> Column {
+        self.target = target;
+        self
+    }
+}
+
+/// How a whole row is to be seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    #[default]
+    Plain,
+    /// Needs attention now (overdue, improper).
+    Bad,
+    /// Needs attention soon (due soon, unverifiable).
+    Warn,
+    Good,
+    /// A sum or the office as a whole.
+    Total,
+    /// Listed, but outside the order (unranked).
+    Muted,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    pub values: Vec<Value>,
+    pub tone: Tone,
+}
+
+impl Row {
+    pub fn new(values: Vec<Value>) -> Row {
+        Row { values, tone: Tone::Plain }
+    }
+
+    pub fn tone(mut self, tone: Tone) -> Row {
+        self.tone = tone;
+        self
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+}
+
+/// A chart beside a table; all numbers in percent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Chart {
+    /// Rates with their intervals, best first.
+    DotAndWhisker { points: Vec<IntervalPoint>, target: Option<f64> },
+    /// A rate over time; `None` where there is no data.
+    Line { points: Vec<(String, Option<f64>)>, target: Option<f64> },
+    /// Rate against n, with the limits around `centre`.
+    Funnel { points: Vec<FunnelPoint>, centre: f64 },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct IntervalPoint {
+    pub label: String,
+    pub hits: u64,
+    pub total: u64,
+    pub rate: f64,
+    pub lower: f64,
+    pub upper: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct FunnelPoint {
+    pub label: String,
+    pub total: u64,
+    pub rate: f64,
+}
+
+/// One table with what is said about it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Section {
+    /// Machine name: file name of the CSV, anchor of the page.
+    pub key: String,
+    /// Sheet name and heading (a sheet name is cut to 31 characters by its renderer).
+    pub title: String,
+    /// Paragraphs above the table.
+    pub lead: Vec<String>,
+    pub table: Table,
+    pub charts: Vec<Chart>,
+    /// Printed in place of an empty table.
+    pub empty_text: String,
+}
+
+/// The letter head of an official document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LetterHead {
+    pub parent: String,
+    pub agency: String,
+    pub motto: [String; 2],
+    /// "Vạn Phước, ngày 01 tháng 11 năm 2026"
+    pub date_line: String,
+    /// (role, name)
+    pub signers: Vec<(String, String)>,
+    pub recipients: Vec<String>,
+}
+
+/// A whole report or the answer of one command.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// Machine name: `rates`, `rank`, `report` …
+    pub key: String,
+    pub title: String,
+    /// "Từ 01/10/2026 đến 31/10/2026", "Số liệu đến …"
+    pub subtitle: Vec<String>,
+    pub letter_head: Option<LetterHead>,
+    /// Header fields of the JSON document after `schema_version`, in order; nested objects as
+    /// [`Value::Records`] with one record.
+    pub fields: Vec<(String, Value)>,
+    /// Headline figures: label, value, explanation.
+    pub headline: Vec<Headline>,
+    pub sections: Vec<Section>,
+    /// Notes on method and provenance, printed last.
+    pub notes: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Headline {
+    pub label: String,
+    pub value: Value,
+    /// "k/n", target …
+    pub detail: String,
+    pub tone: Tone,
+}

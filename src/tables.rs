@@ -1,0 +1,41 @@
+//! Typed tables on their way between an export, the store and the questions.
+//!
+//! The contract of every frame: the key column first, column names and types of
+//! [`crate::domain::schema`], timestamps in microseconds without a zone, NULL = no data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDateTime;
+use polars::prelude::DataFrame;
+
+use crate::domain::schema::TableName;
+
+/// One table as one import carries it: its key, exactly the columns that the layout carries, and
+/// `source_sheet`, `source_row`.
+#[derive(Clone, Debug)]
+pub struct TypedTable {
+    pub name: TableName,
+    pub frame: DataFrame,
+    /// Schema columns that the export carries (the key included), in schema order.
+    pub carried: Vec<String>,
+}
+
+/// What is known at one moment, merged from all imports exported until then.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// All schema columns, then `import_id`, `source_file`, `source_sheet`, `source_row` of the
+    /// newest row that names the dossier. One row per dossier_code, sorted by it.
+    pub dossiers: DataFrame,
+    /// All schema columns, the same four source columns, and a boolean `X_exported` for every
+    /// schema column X but the key and `sequence`: the import of this row carries X.
+    /// Sorted by dossier_code, sequence (1, 2, … by suspended_at).
+    pub suspensions: DataFrame,
+    /// All schema columns and the four source columns; one row per procedure_code, sorted by it.
+    pub procedures: DataFrame,
+    /// Columns that at least one import used here carries.
+    pub carried: BTreeMap<TableName, BTreeSet<String>>,
+    /// Ids of the imports used, in the order of (exported_at, import order).
+    pub import_ids: Vec<String>,
+    /// The moment the state holds for.
+    pub as_of: NaiveDateTime,
+}

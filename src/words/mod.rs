@@ -1,0 +1,25 @@
+//! Every text that a person reads, in Vietnamese and English side by side.
+//!
+//! A text is a function that returns a [`Phrase`], so a missing translation does not compile and
+//! the arguments of both languages are the same. One file per room keeps the catalogue readable.
+
+mod phrase;
+
+pub mod calendar;
+pub mod cli;
+pub mod import;
+pub mod metrics;
+pub mod report;
+pub mod store;
+
+pub use phrase::{Lang, Phrase};
+
+/// Declares texts: `name(arg, …): "tiếng Việt {arg}", "English {arg}";`
+#[macro_export]
+macro_rules! phrases {
+    ($( $(#[$meta:meta])* $name:ident ( $($arg:ident),* $(,)? ) : $vi:literal , $en:literal ; )*) => {
+        $( $(#[$meta])* pub fn $name($($arg: impl std::fmt::Display),*) -> $crate::words::Phrase {
+            $crate::words::Phrase::new(format!($vi), format!($en))
+        } )*
+    };
+}

@@ -1,0 +1,1 @@
+//! All integration tests in one program, so that polars is linked once.
