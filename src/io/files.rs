@@ -1,1 +1,78 @@
-//! Writing results: temporary file, sync, rename.
+//! Writing results: temporary file beside the target, sync, rename.
+//!
+//! Promises: a reader sees the old file or the whole new one, never a part; a missing parent folder
+//! is made; a failure says in words what the disk refused.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use crate::error::{Error, Kind, Result};
+use crate::words;
+
+/// Writes `bytes` to `path` in one step. Fails with exit code 1 and the reason in words.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_at_once(path, bytes).map_err(|e| write_error(path, &e))
+}
+
+fn write_at_once(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".motcua-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    set_ordinary_permissions(file.as_file())?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|e| e.error)?;
+    sync_folder(folder)
+}
+
+/// Temporary files are private to their owner; a result is an ordinary file.
+#[cfg(unix)]
+fn set_ordinary_permissions(file: &fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn set_ordinary_permissions(_file: &fs::File) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// Makes a rename in `folder` last through a power cut. Windows has no such call for folders.
+pub fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Makes `path` and its parents.
+pub fn create_folder(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).map_err(|e| write_error(path, &e))
+}
+
+/// The whole file as text. Fails with exit code 3.
+pub fn read_text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(|e| read_error(path, &e))
+}
+
+/// The whole file. Fails with exit code 3.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|e| read_error(path, &e))
+}
+
+/// A failed write in words.
+pub fn write_error(path: &Path, cause: &std::io::Error) -> Error {
+    let help = match cause.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            words::cli::disk_full_help()
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => words::cli::read_only_help(),
+        _ => words::cli::cannot_write_help(),
+    };
+    Error::new(Kind::Internal, words::cli::cannot_write(path.display())).help(help).cause(cause)
+}
+
+/// A failed read in words.
+pub fn read_error(path: &Path, cause: &std::io::Error) -> Error {
+    Error::new(Kind::Unreadable, words::cli::cannot_read(path.display()))
+        .help(words::cli::cannot_read_help())
+        .cause(cause)
+}

@@ -1,3 +1,26 @@
 use crate::phrases;
 
-phrases! {}
+phrases! {
+    not_in_this_version(command):
+        "Lệnh {command} chưa có trong bản này",
+        "The command {command} is not in this version";
+
+    cannot_write(path):
+        "Không ghi được {path}",
+        "Can't write {path}";
+    cannot_write_help():
+        "Kiểm tra thư mục có tồn tại, có quyền ghi và tệp không đang mở trong Excel",
+        "Check that the folder exists, that you may write there, and that the file is not open in Excel";
+    disk_full_help():
+        "Ổ đĩa đã đầy: giải phóng dung lượng rồi chạy lại",
+        "The disk is full: free some space and run again";
+    read_only_help():
+        "Không có quyền ghi ở đây: chọn thư mục khác hoặc xin quyền ghi",
+        "Writing is not allowed here: choose another folder or get the permission";
+    cannot_read(path):
+        "Không đọc được {path}",
+        "Can't read {path}";
+    cannot_read_help():
+        "Kiểm tra đường dẫn và quyền đọc",
+        "Check the path and the permission to read";
+}
