@@ -1,1 +1,2 @@
 //! All integration tests in one program, so that polars is linked once.
+mod architecture;
