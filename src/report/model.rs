@@ -4,6 +4,8 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::words::Lang;
+
 /// One typed cell of a report.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -28,6 +30,7 @@ pub enum Value {
     /// Several small records (evidence); machine formats give an array of objects.
     Records(Vec<Vec<(String, Value)>>),
     /// A live formula of the workbook with its cached result; other formats draw the result.
+    /// `{key}` in it stands for the cell of column `key` in the same row.
     Formula {
         formula: String,
         cached: Box<Value>,
@@ -37,7 +40,8 @@ pub enum Value {
         min: f64,
         max: f64,
     },
-    /// A value that leads to the rows behind it: section key (workbook sheet, page anchor).
+    /// A value that leads to the rows behind it: a section key (workbook sheet, page anchor), or
+    /// `key#anchor` for the first row of that section with [`Row::anchor`].
     Link {
         section: String,
         value: Box<Value>,
@@ -56,6 +60,8 @@ pub enum Kind {
     DateTime,
     Minutes,
     Flag,
+    /// Short and never broken over lines: a code, a file name.
+    Code,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -128,15 +134,22 @@ pub enum Tone {
 pub struct Row {
     pub values: Vec<Value>,
     pub tone: Tone,
+    /// What a [`Value::Link`] calls this row; several rows may share one, the first is led to.
+    pub anchor: Option<String>,
 }
 
 impl Row {
     pub fn new(values: Vec<Value>) -> Row {
-        Row { values, tone: Tone::Plain }
+        Row { values, tone: Tone::Plain, anchor: None }
     }
 
     pub fn tone(mut self, tone: Tone) -> Row {
         self.tone = tone;
+        self
+    }
+
+    pub fn anchor(mut self, anchor: impl Into<String>) -> Row {
+        self.anchor = Some(anchor.into());
         self
     }
 }
@@ -188,6 +201,41 @@ pub struct Section {
     pub charts: Vec<Chart>,
     /// Printed in place of an empty table.
     pub empty_text: String,
+    /// Printed below the table: what a sign means, what was left out.
+    pub footnotes: Vec<String>,
+    /// A sheet of its own that is handed on: letter head above, signature blocks below.
+    pub signed: bool,
+}
+
+impl Section {
+    pub fn new(key: &str, title: impl Into<String>) -> Section {
+        Section { key: key.to_string(), title: title.into(), ..Section::default() }
+    }
+
+    pub fn lead(mut self, text: impl Into<String>) -> Section {
+        self.lead.push(text.into());
+        self
+    }
+
+    pub fn columns(mut self, columns: Vec<Column>) -> Section {
+        self.table.columns = columns;
+        self
+    }
+
+    pub fn rows(mut self, rows: impl IntoIterator<Item = Row>) -> Section {
+        self.table.rows.extend(rows);
+        self
+    }
+
+    pub fn empty_text(mut self, text: impl Into<String>) -> Section {
+        self.empty_text = text.into();
+        self
+    }
+
+    pub fn footnote(mut self, text: impl Into<String>) -> Section {
+        self.footnotes.push(text.into());
+        self
+    }
 }
 
 /// The letter head of an official document.
@@ -208,6 +256,8 @@ pub struct LetterHead {
 pub struct Document {
     /// Machine name: `rates`, `rank`, `report` …
     pub key: String,
+    /// The language of all texts in it; decides how numbers and dates are written.
+    pub lang: Lang,
     pub title: String,
     /// "Từ 01/10/2026 đến 31/10/2026", "Số liệu đến …"
     pub subtitle: Vec<String>,

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod cli;
 pub mod import;
 pub mod metrics;
+pub mod notation;
 pub mod report;
 pub mod sheets;
 pub mod store;
