@@ -1,10 +1,14 @@
 //! `motcua completions`.
 
+use clap::CommandFactory;
 use clap_complete::Shell;
 
+use crate::cli::Cli;
 use crate::commands::Context;
 use crate::error::Result;
 
-pub fn run(_shell: Shell, _context: &Context) -> Result<()> {
-    Err(super::not_in_this_version("completions"))
+pub fn run(shell: Shell, context: &Context) -> Result<()> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "motcua", &mut script);
+    context.write(&script)
 }

@@ -1,8 +1,13 @@
 //! `motcua man`.
 
-use crate::commands::Context;
-use crate::error::Result;
+use clap::CommandFactory;
 
-pub fn run(_context: &Context) -> Result<()> {
-    Err(super::not_in_this_version("man"))
+use crate::cli::Cli;
+use crate::commands::Context;
+use crate::error::{Error, Result};
+
+pub fn run(context: &Context) -> Result<()> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Cli::command()).render(&mut page).map_err(Error::internal)?;
+    context.write(&page)
 }

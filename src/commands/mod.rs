@@ -27,6 +27,7 @@ mod rates;
 mod read_workbook;
 mod report;
 mod sample;
+mod show;
 mod suspensions;
 
 /// What every command gets: the global options and the settings in force.
