@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
-use polars::prelude::DataFrame;
+use polars::prelude::{DataFrame, DataType, TimeUnit};
 
-use crate::domain::schema::TableName;
+use crate::domain::schema::{ColumnType, TableName};
 
 /// One table as one import carries it: its key, exactly the columns that the layout carries, and
 /// `source_sheet`, `source_row`.
@@ -38,4 +38,15 @@ pub struct State {
     pub import_ids: Vec<String>,
     /// The moment the state holds for.
     pub as_of: NaiveDateTime,
+}
+
+/// How polars and Parquet hold a column of this type.
+pub fn data_type(kind: ColumnType) -> DataType {
+    match kind {
+        ColumnType::Timestamp => DataType::Datetime(TimeUnit::Microseconds, None),
+        ColumnType::Integer => DataType::Int64,
+        ColumnType::Decimal => DataType::Float64,
+        ColumnType::Flag => DataType::Boolean,
+        _ => DataType::String,
+    }
 }

@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod cell;
 pub mod finding;
+pub mod ledger;
 pub mod period;
 pub mod schema;
 pub mod settings;

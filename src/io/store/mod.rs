@@ -4,12 +4,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 
+use crate::domain::ledger::ImportRecord;
 use crate::error::Result;
 use crate::tables::State;
-
-mod record;
-
-pub use record::{ColumnsCarried, ImportRecord};
 
 /// A folder of imports.
 pub struct Store {

@@ -1,4 +1,6 @@
-//! One line of the ledger, as `import.json` keeps it.
+//! The ledger: one record per import, as `import.json` keeps it.
+//!
+//! Pure data that reports may quote as provenance; `imported_at` is for the ledger only.
 
 use std::collections::BTreeMap;
 
@@ -23,10 +25,11 @@ pub struct ImportRecord {
     pub scope_start: Option<NaiveDate>,
     pub scope_end: Option<NaiveDate>,
     pub file_name: String,
+    /// Lower-case hex.
     pub file_sha256: String,
-    /// `dossiers`, `dossiers+suspensions` …
+    /// Tables carried, in schema order: `dossiers`, `dossiers+suspensions` …
     pub kind: String,
-    /// Name of the layout of the first table; the recognition account has them all.
+    /// Names of the layouts used, joined with `+`.
     pub layout: String,
     pub rows_read: u64,
     pub rows_taken: u64,
@@ -34,7 +37,24 @@ pub struct ImportRecord {
     pub warnings: u64,
     pub tool_version: String,
     pub columns: ColumnsCarried,
+    /// The suspensions were columns of the dossier sheet: the import speaks for the suspensions of
+    /// every dossier it lists, also for those that have none.
+    pub suspensions_cover_dossiers: bool,
+    /// Every file of the import's folder but `import.json` itself.
+    pub files: Vec<StoredFile>,
     pub findings: Vec<Finding>,
-    /// Taken back by `imports undo`; the rows count no more.
+    /// Taken back by `imports undo`: it stays in the ledger and counts no more. Kept beside the
+    /// folder, not in it.
+    #[serde(skip)]
     pub undone: bool,
+}
+
+/// A file of an import's folder with what `imports verify` holds against it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredFile {
+    pub name: String,
+    pub rows: u64,
+    pub bytes: u64,
+    /// Lower-case hex.
+    pub sha256: String,
 }
