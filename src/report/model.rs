@@ -78,6 +78,8 @@ pub struct Column {
     pub human_only: bool,
     /// A percentage that is drawn with a bar and coloured by its target.
     pub target: Option<f64>,
+    /// Key of the column that holds the target of each row, where rows differ in it.
+    pub target_key: Option<String>,
 }
 
 impl Column {
@@ -90,6 +92,7 @@ impl Column {
             machine_only: false,
             human_only: false,
             target: None,
+            target_key: None,
         }
     }
 
@@ -110,6 +113,11 @@ impl Column {
 
     pub fn target(mut self, target: Option<f64>) -> Column {
         self.target = target;
+        self
+    }
+
+    pub fn target_key(mut self, key: &str) -> Column {
+        self.target_key = Some(key.to_string());
         self
     }
 }
@@ -164,11 +172,11 @@ pub struct Table {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Chart {
     /// Rates with their intervals, best first.
-    DotAndWhisker { points: Vec<IntervalPoint>, target: Option<f64> },
+    DotAndWhisker { title: String, points: Vec<IntervalPoint>, target: Option<f64> },
     /// A rate over time; `None` where there is no data.
-    Line { points: Vec<(String, Option<f64>)>, target: Option<f64> },
+    Line { title: String, points: Vec<(String, Option<f64>)>, target: Option<f64> },
     /// Rate against n, with the limits around `centre`.
-    Funnel { points: Vec<FunnelPoint>, centre: f64 },
+    Funnel { title: String, points: Vec<FunnelPoint>, centre: f64 },
 }
 
 #[derive(Clone, Debug, PartialEq)]
