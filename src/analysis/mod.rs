@@ -1,1 +1,10 @@
-//! Room `analysis`.
+//! From queries to answers: rates, ranking, suspension verdicts, rule findings.
+//!
+//! Promises: percentages are computed once, from the integers; what has no data is counted and
+//! named; equal inputs give equal answers in equal order.
+
+pub mod facts;
+pub mod ranking;
+pub mod rates;
+pub mod rules;
+pub mod suspensions;

@@ -1,3 +1,109 @@
 use crate::phrases;
 
-phrases! {}
+phrases! {
+    or():
+        "hoặc",
+        "or";
+    column_not_in_export(vi, en):
+        "không có dữ liệu: cột {vi} không có trong tệp kết xuất",
+        "no data: column {en} is not in the export";
+    no_data():
+        "không có dữ liệu",
+        "no data";
+
+    file_line(path, line):
+        "{path}, dòng {line}",
+        "{path}, line {line}";
+    query_help():
+        "Sửa tệp .sql; xem các tệp có sẵn bằng `motcua query --list`",
+        "Mend the .sql file; `motcua query --list` shows the built-in ones";
+    unknown_key(key, known):
+        "Khóa \"{key}\" ở đầu tệp không được biết; các khóa: {known}",
+        "The header key \"{key}\" is not known; keys: {known}";
+    key_twice(key):
+        "Khóa \"{key}\" ghi hai lần",
+        "The header key \"{key}\" is there twice";
+    key_missing(key):
+        "Đầu tệp thiếu dòng `-- {key}: …`",
+        "The header lacks the line `-- {key}: …`";
+    bad_value(key, value, choices):
+        "Khóa \"{key}\": giá trị \"{value}\" không dùng được; được dùng: {choices}",
+        "Header key \"{key}\": the value \"{value}\" can't be used; allowed: {choices}";
+    unknown_column(name):
+        "Khóa \"needs\": không có cột \"{name}\"",
+        "Header key \"needs\": there is no column \"{name}\"";
+    duplicate_name(name, other):
+        "Tên \"{name}\" đã được dùng trong {other}",
+        "The name \"{name}\" is already used in {other}";
+    based_on_missing(name):
+        "Tệp thay truy vấn có sẵn \"{name}\" nhưng không ghi dựa trên bản nào",
+        "The file replaces the built-in query \"{name}\" but does not say which version it is based on";
+    based_on_help(hash):
+        "Thêm vào đầu tệp dòng `-- based_on: {hash}`",
+        "Add the line `-- based_on: {hash}` to the header";
+    replaces(path, name):
+        "{path} thay truy vấn có sẵn \"{name}\"",
+        "{path} replaces the built-in query \"{name}\"";
+    built_in_changed(name, path, hash):
+        "Truy vấn có sẵn \"{name}\" đã đổi từ khi {path} được viết; xem lại rồi ghi `-- based_on: {hash}`",
+        "The built-in query \"{name}\" has changed since {path} was written; look at it again, then write `-- based_on: {hash}`";
+
+    empty_query():
+        "Không có câu SQL nào",
+        "There is no SQL";
+    only_select():
+        "Câu SQL phải bắt đầu bằng SELECT hoặc WITH",
+        "The SQL must start with SELECT or WITH";
+    one_statement():
+        "Chỉ được một câu SQL",
+        "Only one SQL statement is allowed";
+    forbidden_word(word):
+        "Không được dùng {word}: truy vấn chỉ đọc",
+        "{word} is not allowed: a query only reads";
+    door_to_disk():
+        "Truy vấn không được mở tệp",
+        "A query may not open files";
+    unsafe_phrase(phrase, instead):
+        "Không dùng {phrase}: kết quả khác nhau giữa các hệ SQL; thay bằng {instead}",
+        "{phrase} is not allowed: SQL engines differ on it; use {instead}";
+    nulls_unsaid():
+        "ORDER BY phải ghi NULLS FIRST hoặc NULLS LAST sau mỗi cột",
+        "ORDER BY must say NULLS FIRST or NULLS LAST after each term";
+    query_failed(name):
+        "Truy vấn \"{name}\" không chạy được",
+        "The query \"{name}\" can't be run";
+    column_lacking(name, column):
+        "Truy vấn \"{name}\" không trả về cột \"{column}\"",
+        "The query \"{name}\" does not return the column \"{column}\"";
+    column_type(name, column, kind):
+        "Truy vấn \"{name}\": cột \"{column}\" phải là {kind}",
+        "The query \"{name}\": the column \"{column}\" must be {kind}";
+
+    unknown_metric(name):
+        "Không có chỉ tiêu \"{name}\"",
+        "There is no metric \"{name}\"";
+    unknown_rule(name):
+        "Không có quy tắc \"{name}\"",
+        "There is no rule \"{name}\"";
+    unknown_query(name):
+        "Không có truy vấn \"{name}\"",
+        "There is no query \"{name}\"";
+    unknown_official(name):
+        "Không có cán bộ \"{name}\" trong dữ liệu",
+        "There is no official \"{name}\" in the data";
+    did_you_mean(names):
+        "Có phải: {names}?",
+        "Did you mean: {names}?";
+    choose_from(names):
+        "Chọn một trong: {names}",
+        "Choose one of: {names}";
+    no_officials():
+        "Dữ liệu không ghi tên cán bộ nào",
+        "The data names no official";
+    not_per_official(name):
+        "Chỉ tiêu \"{name}\" tính theo thủ tục, không tính theo cán bộ",
+        "The metric \"{name}\" counts procedures, not officials";
+    not_per_official_help():
+        "Chọn chỉ tiêu khác: `motcua rates --by official` liệt kê các chỉ tiêu có thể xếp hạng",
+        "Choose another metric: `motcua rates --by official` lists those that can be ranked";
+}

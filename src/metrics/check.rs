@@ -1,0 +1,214 @@
+//! What a query may say: one SELECT, no door to the disk, none of the phrases on which SQL engines
+//! differ.
+//!
+//! polars-sql opens files (`read_csv('/etc/passwd')`), so a text is checked before it is run. The
+//! check reads words outside of comments and texts in quotes; it knows no grammar, and refuses
+//! rather than guesses.
+
+use crate::words::{self, Phrase};
+
+/// Words that change something or leave the tables.
+const FORBIDDEN: [&str; 22] = [
+    "ALTER", "ANALYZE", "ATTACH", "CALL", "COPY", "CREATE", "DELETE", "DESCRIBE", "DROP", "EXECUTE", "EXPLAIN",
+    "EXPORT", "GRANT", "IMPORT", "INSERT", "INSTALL", "LOAD", "MERGE", "PRAGMA", "SHOW", "TRUNCATE", "UPDATE",
+];
+
+/// Phrases that give other rows, or nothing, in another engine (measured on polars-sql, DuckDB,
+/// DataFusion and Spark), and what to write instead.
+const UNSAFE: [(&[&str], &str); 16] = [
+    (&["IS", "NOT", "TRUE"], "IS DISTINCT FROM TRUE"),
+    (&["IS", "NOT", "FALSE"], "IS DISTINCT FROM FALSE"),
+    (&["EXISTS"], "IN (SELECT …), LEFT JOIN … IS NULL"),
+    (&["CURRENT_DATE"], "params.as_of"),
+    (&["CURRENT_TIMESTAMP"], "params.as_of"),
+    (&["NOW"], "params.as_of"),
+    (&["DATE_TRUNC"], "EXTRACT"),
+    (&["STRFTIME"], "EXTRACT"),
+    (&["RANDOM"], "-"),
+    (&["NTILE"], "RANK, ROW_NUMBER"),
+    (&["PERCENT_RANK"], "RANK"),
+    (&["ROUND"], "k, n"),
+    (&["RECURSIVE"], "WITH"),
+    (&["LATERAL"], "JOIN"),
+    (&["ROWS", "BETWEEN"], "SUM OVER"),
+    (&["RANGE", "BETWEEN"], "SUM OVER"),
+];
+
+/// One word, number, sign or quoted text of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Upper case; a text in quotes is one token that starts with `'`.
+    pub word: String,
+    /// 1-based.
+    pub line: usize,
+}
+
+/// A remark about a line of a query.
+pub(super) type Complaint = (usize, Phrase);
+
+/// Refuses what may never run: more than one statement, anything but SELECT, a door to the disk.
+pub(super) fn safe(sql: &str) -> Result<Vec<Token>, Complaint> {
+    let mut tokens = tokens(sql);
+    while tokens.last().is_some_and(|t| t.word == ";") {
+        tokens.pop();
+    }
+    let Some(first) = tokens.first() else { return Err((1, words::metrics::empty_query())) };
+    if first.word != "SELECT" && first.word != "WITH" {
+        return Err((first.line, words::metrics::only_select()));
+    }
+    if let Some(second) = tokens.iter().find(|t| t.word == ";") {
+        return Err((second.line, words::metrics::one_statement()));
+    }
+    for (i, token) in tokens.iter().enumerate() {
+        let word = token.word.trim_matches(['"', '`']);
+        let called = tokens.get(i + 1).is_some_and(|t| t.word == "(");
+        let is_column = i > 0 && tokens[i - 1].word == ".";
+        if FORBIDDEN.contains(&word) && !called && !is_column {
+            return Err((token.line, words::metrics::forbidden_word(word)));
+        }
+        let reads = word.starts_with("READ_") || word.starts_with("SCAN_");
+        let from_text =
+            token.word.starts_with('\'') && i > 0 && matches!(tokens[i - 1].word.as_str(), "FROM" | "JOIN");
+        if (reads && called) || from_text {
+            return Err((token.line, words::metrics::door_to_disk()));
+        }
+    }
+    Ok(tokens)
+}
+
+/// Refuses phrases on which engines differ; for metric and rule files.
+pub(super) fn portable(tokens: &[Token]) -> Result<(), Complaint> {
+    for (i, token) in tokens.iter().enumerate() {
+        for (phrase, instead) in UNSAFE {
+            let here = phrase.iter().enumerate().all(|(k, w)| tokens.get(i + k).is_some_and(|t| t.word == *w));
+            if here {
+                return Err((token.line, words::metrics::unsafe_phrase(phrase.join(" "), instead)));
+            }
+        }
+        let orders = token.word == "ORDER" && tokens.get(i + 1).is_some_and(|t| t.word == "BY");
+        if orders && !terms_say_where_nulls_go(&tokens[i + 2..]) {
+            return Err((token.line, words::metrics::nulls_unsaid()));
+        }
+    }
+    Ok(())
+}
+
+/// True if every term of an ORDER BY ends with NULLS FIRST or NULLS LAST.
+fn terms_say_where_nulls_go(tokens: &[Token]) -> bool {
+    let (mut depth, mut said) = (0, false);
+    for (i, token) in tokens.iter().enumerate() {
+        match token.word.as_str() {
+            "(" => depth += 1,
+            ")" if depth == 0 => break,
+            ")" => depth -= 1,
+            "," if depth == 0 => {
+                if !said {
+                    return false;
+                }
+                said = false;
+            }
+            "LIMIT" | "OFFSET" | "UNION" | "FETCH" if depth == 0 => break,
+            "NULLS" => said = tokens.get(i + 1).is_some_and(|t| t.word == "FIRST" || t.word == "LAST"),
+            _ => {}
+        }
+    }
+    said
+}
+
+/// True if the query names this table or column.
+pub(super) fn names(tokens: &[Token], word: &str) -> bool {
+    tokens.iter().any(|t| t.word.trim_matches(['"', '`']).eq_ignore_ascii_case(word))
+}
+
+/// Words, numbers, single signs and quoted texts; comments are passed over.
+fn tokens(sql: &str) -> Vec<Token> {
+    let chars: Vec<char> = sql.chars().collect();
+    let (mut tokens, mut i, mut line) = (Vec::new(), 0, 1);
+    while i < chars.len() {
+        let start = i;
+        match chars[i] {
+            '-' if chars.get(i + 1) == Some(&'-') => i = end_of_line(&chars, i),
+            '/' if chars.get(i + 1) == Some(&'*') => i = end_of_block(&chars, i),
+            quote @ ('\'' | '"' | '`') => {
+                i = end_of_quote(&chars, i, quote);
+                tokens.push(Token { word: upper(&chars[start..i]), line });
+            }
+            c if c.is_alphanumeric() || c == '_' => {
+                while i < chars.len() && (chars[i].is_alphanumeric() || chars[i] == '_') {
+                    i += 1;
+                }
+                tokens.push(Token { word: upper(&chars[start..i]), line });
+            }
+            c => {
+                if !c.is_whitespace() {
+                    tokens.push(Token { word: c.to_string(), line });
+                }
+                i += 1;
+            }
+        }
+        line += chars[start..i].iter().filter(|c| **c == '\n').count();
+    }
+    tokens
+}
+
+fn upper(chars: &[char]) -> String {
+    chars.iter().collect::<String>().to_uppercase()
+}
+
+fn end_of_line(chars: &[char], from: usize) -> usize {
+    chars[from..].iter().position(|c| *c == '\n').map_or(chars.len(), |n| from + n)
+}
+
+fn end_of_block(chars: &[char], from: usize) -> usize {
+    let closed = chars[from + 2..].windows(2).position(|w| w == ['*', '/']);
+    closed.map_or(chars.len(), |n| from + 2 + n + 2)
+}
+
+fn end_of_quote(chars: &[char], from: usize, quote: char) -> usize {
+    chars[from + 1..].iter().position(|c| *c == quote).map_or(chars.len(), |n| from + 1 + n + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(sql: &str) -> bool {
+        safe(sql).is_err()
+    }
+
+    #[test]
+    fn one_select_passes() {
+        assert!(!refused("SELECT a FROM dossiers;"));
+        assert!(!refused("WITH x AS (SELECT 1 AS a) SELECT a FROM x"));
+        assert!(!refused("-- DROP TABLE x\nSELECT 'DELETE; it' AS a, REPLACE(b, ';', '') FROM dossiers /* ; */"));
+    }
+
+    #[test]
+    fn doors_and_second_statements_are_refused() {
+        for sql in [
+            "",
+            "-- only a comment",
+            "DROP TABLE dossiers",
+            "SELECT 1; SELECT 2",
+            "SELECT * FROM read_csv('/etc/passwd')",
+            "SELECT * FROM Read_Parquet ('x')",
+            "SELECT * FROM \"read_csv\"('x')",
+            "SELECT * FROM '/etc/passwd'",
+            "CREATE TABLE t AS SELECT 1",
+            "WITH x AS (DELETE FROM dossiers) SELECT 1",
+        ] {
+            assert!(refused(sql), "{sql}");
+        }
+    }
+
+    #[test]
+    fn phrases_on_which_engines_differ_are_refused_with_their_line() {
+        let complaint = |sql: &str| portable(&safe(sql).unwrap()).err().map(|c| c.0);
+        assert_eq!(complaint("SELECT a\nFROM t\nWHERE a IS NOT TRUE"), Some(3));
+        assert_eq!(complaint("SELECT a FROM t WHERE a IS DISTINCT FROM TRUE"), None);
+        assert_eq!(complaint("SELECT a FROM t ORDER BY a"), Some(1));
+        assert_eq!(complaint("SELECT a FROM t ORDER BY a NULLS LAST, b"), Some(1));
+        assert_eq!(complaint("SELECT a FROM t ORDER BY a DESC NULLS LAST, COALESCE(b, c) NULLS FIRST LIMIT 3"), None);
+        assert_eq!(complaint("SELECT RANK() OVER (ORDER BY a NULLS LAST) AS r, b FROM t"), None);
+    }
+}
