@@ -9,10 +9,6 @@ use chrono::NaiveDateTime;
 use polars::prelude::DataFrame;
 
 use crate::domain::schema::TableName;
-use crate::domain::settings::Settings;
-use crate::error::Result;
-use crate::metrics::Library;
-use crate::tables::State;
 
 /// The tables that metrics, rules and queries read.
 #[derive(Clone, Debug)]

@@ -36,8 +36,17 @@ pub struct Library {
 }
 
 const COMMON: [&str; 11] = [
-    "title", "title.vi", "title.en", "definition", "definition.vi", "definition.en", "source", "source.vi",
-    "source.en", "needs", "order",
+    "title",
+    "title.vi",
+    "title.en",
+    "definition",
+    "definition.vi",
+    "definition.en",
+    "source",
+    "source.vi",
+    "source.en",
+    "needs",
+    "order",
 ];
 
 impl Library {
@@ -58,7 +67,8 @@ impl Library {
         {
             for (name, text) in list {
                 let path = format!("queries/{folder}/{name}.sql").replace("//", "/");
-                let file = QueryFile { folder: folder.into(), name: (*name).into(), path, text: (*text).into() };
+                let file =
+                    QueryFile { folder: folder.into(), name: (*name).into(), path, text: (*text).into() };
                 library.add(&file, Origin::BuiltIn)?;
             }
         }
@@ -231,12 +241,7 @@ fn rule(file: &QueryFile, origin: Origin) -> Result<Rule> {
 fn named(file: &QueryFile, origin: Origin) -> Result<NamedQuery> {
     let header = Header::parse(file, &["title", "title.vi", "title.en"])?;
     check::safe(&file.text).map_err(|c| complaint(file, c))?;
-    Ok(NamedQuery {
-        name: file.name.clone(),
-        title: header.phrase("title")?,
-        sql: file.text.clone(),
-        origin,
-    })
+    Ok(NamedQuery { name: file.name.clone(), title: header.phrase("title")?, sql: file.text.clone(), origin })
 }
 
 fn portable_tokens(file: &QueryFile) -> Result<Vec<check::Token>> {
@@ -246,9 +251,7 @@ fn portable_tokens(file: &QueryFile) -> Result<Vec<check::Token>> {
 }
 
 fn complaint(file: &QueryFile, (line, what): check::Complaint) -> Error {
-    Error::usage(what)
-        .place(words::metrics::file_line(&file.path, line))
-        .help(words::metrics::query_help())
+    Error::usage(what).place(words::metrics::file_line(&file.path, line)).help(words::metrics::query_help())
 }
 
 /// The nearest names first; all names when none is near.

@@ -57,9 +57,7 @@ impl Tables {
     /// The plan of a query. `name` is what an error calls it.
     pub fn plan(&self, name: &str, sql: &str, params: &Params) -> Result<LazyFrame> {
         let failed = |cause: String| {
-            Error::usage(words::metrics::query_failed(name))
-                .cause(cause)
-                .help(words::metrics::query_help())
+            Error::usage(words::metrics::query_failed(name)).cause(cause).help(words::metrics::query_help())
         };
         check::safe(sql).map_err(|(line, what)| {
             Error::usage(what).place(words::metrics::file_line(name, line)).help(words::metrics::query_help())
@@ -75,9 +73,7 @@ impl Tables {
     /// The rows of a query.
     pub fn rows(&self, name: &str, sql: &str, params: &Params) -> Result<DataFrame> {
         self.plan(name, sql, params)?.collect().map_err(|e| {
-            Error::usage(words::metrics::query_failed(name))
-                .cause(e)
-                .help(words::metrics::query_help())
+            Error::usage(words::metrics::query_failed(name)).cause(e).help(words::metrics::query_help())
         })
     }
 }
