@@ -1,3 +1,70 @@
 use crate::phrases;
 
-phrases! {}
+phrases! {
+    // Names of days.
+    new_year(): "Tết Dương lịch", "New Year's Day";
+    tet(): "Tết Nguyên đán", "Tết (lunar new year)";
+    hung_kings_day(): "Giỗ Tổ Hùng Vương", "Hùng Kings' Day";
+    reunification_day(): "Ngày Chiến thắng 30/4", "Reunification Day";
+    labour_day(): "Ngày Quốc tế lao động 1/5", "Labour Day";
+    national_day(): "Quốc khánh", "National Day";
+    culture_day(): "Ngày Văn hóa Việt Nam", "Day of Vietnamese culture";
+    make_up(vi, en): "nghỉ bù {vi}", "make-up day for {en}";
+    swapped_off(vi, en): "nghỉ hoán đổi, làm bù ngày {vi}", "day off swapped, worked on {en} instead";
+    worked_for(vi, en): "làm bù cho ngày nghỉ {vi}", "worked for the day off on {en}";
+    worked_weekend(): "ngày nghỉ hằng tuần nhưng làm việc", "weekend day that is worked";
+    local_closure(): "nghỉ tại địa phương", "local closure";
+    day_off(): "ngày nghỉ", "day off";
+
+    // Contradictions.
+    no_tet(year): "Năm {year} không có ngày nghỉ Tết Nguyên đán", "The year {year} has no day off for Tết";
+    tet_too_short(year, n):
+        "Tết Nguyên đán {year} chỉ có {n} ngày nghỉ, luật định 5 ngày",
+        "Tết {year} has only {n} days off, the law gives 5";
+    empty_year(year): "Năm {year} chưa có dòng lịch nào", "The year {year} has no line at all";
+    holiday_not_off(vi, en): "{vi} không được ghi là ngày nghỉ", "{en} is not a day off";
+    no_make_up(vi, en):
+        "{vi} rơi vào ngày nghỉ hằng tuần nhưng không có ngày nghỉ bù",
+        "{en} falls on a weekend and has no make-up day";
+    worked_day_without_day_off():
+        "Ngày làm bù không có ngày nghỉ hoán đổi tương ứng",
+        "A worked weekend day without the day off it stands for";
+    unexplained_day_off():
+        "Ngày nghỉ không phải lễ, nghỉ bù hay hoán đổi (nếu là nghỉ tại địa phương, ghi status local)",
+        "A day off that is no holiday, make-up or swap (if it is a local closure, give it status local)";
+    duplicate_line(first, second):
+        "Dòng {first} và {second} ghi cùng một ngày", "Lines {first} and {second} name the same date";
+    conflicting_lines(first, second):
+        "Dòng {first} và {second} mâu thuẫn: một dòng nghỉ, một dòng làm việc",
+        "Lines {first} and {second} contradict each other: one off, one worked";
+    weekend_is_off_anyway():
+        "Thứ bảy, chủ nhật vốn là ngày nghỉ: dòng này không có tác dụng",
+        "A weekend day is off anyway: the line has no effect";
+
+    // Reading.
+    line(number): "tệp lịch › dòng {number}", "calendar file › line {number}";
+    bad_line(): "Không đọc được một dòng của tệp lịch", "A line of the calendar file can't be read";
+    bad_header(): "Tệp lịch thiếu cột date hoặc kind", "The calendar file lacks the column date or kind";
+    bad_date(text): "Không hiểu ngày “{text}”", "The date “{text}” is not understood";
+    lines_help():
+        "Mỗi dòng: date,kind,status,source — date như 2026-08-31, kind là off hoặc work, status là official, forecast hoặc local",
+        "Each line: date,kind,status,source — date as 2026-08-31, kind off or work, status official, forecast or local";
+    bad_session(text): "Không hiểu giờ làm việc “{text}”", "The office hours “{text}” are not understood";
+    hours_twice(date):
+        "Giờ làm việc được ghi hai lần cho cùng ngày bắt đầu {date}",
+        "Office hours are given twice from the same date {date}";
+    hours_help():
+        "Trong cấu hình, viết sessions = [\"07:00-11:30\", \"13:30-17:00\"], theo thứ tự, không chồng nhau",
+        "In the config, write sessions = [\"07:00-11:30\", \"13:30-17:00\"], in order, without overlap";
+
+    // Warnings of reports.
+    beyond_the_decided(vi, en):
+        "Lịch nghỉ sau ngày {vi} mới là dự kiến, chưa có thông báo: kết quả có thể thay đổi",
+        "Days off after {en} are a forecast without notice: results may change";
+    beyond_the_lines(year):
+        "Chưa có lịch nghỉ lễ sau năm {year}: chỉ tính thứ bảy, chủ nhật và giờ làm việc",
+        "No holidays are known after {year}: only weekends and office hours count";
+    before_the_lines(year):
+        "Không có lịch nghỉ lễ trước năm {year}: chỉ tính thứ bảy, chủ nhật và giờ làm việc",
+        "No holidays are known before {year}: only weekends and office hours count";
+}

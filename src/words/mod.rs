@@ -10,6 +10,7 @@ pub mod cli;
 pub mod import;
 pub mod metrics;
 pub mod notation;
+pub mod period;
 pub mod report;
 pub mod sheets;
 pub mod store;
