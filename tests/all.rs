@@ -1,2 +1,3 @@
 //! All integration tests in one program, so that polars is linked once.
 mod architecture;
+mod sheets;

@@ -1,21 +1,115 @@
 //! Containers: bytes of a file → [`Workbook`], told by content and never by extension.
+//!
+//! One file per format; [`sniff`] says which. Every reader fills an [`intake::Intake`], which keeps
+//! the limits, so that memory grows with the cells kept and never with what a file claims.
+//! Promises: a file of strangers ends in a workbook or in an error that says what it is and what to
+//! do; texts are as the file has them (normalize cleans them); XML entities are not expanded, no
+//! reference is followed, no path from a file is used.
 
+mod charset;
+mod csv;
+mod html;
+mod html_grid;
+mod intake;
+mod package;
+mod scan;
+mod sniff;
+mod xlsx;
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use crate::domain::cell::Workbook;
+use crate::domain::cell::{Format, Workbook};
 use crate::domain::settings::Import;
 use crate::error::{Error, Kind, Result};
-use crate::words::{Phrase, sheets as words};
+use crate::words::sheets as words;
+use intake::{mebibytes, unreadable};
+use package::Package;
 
-/// Reads one file in this process. A file that breaks a reader may panic or exhaust the memory of
-/// the caller: use [`read_isolated`] for files of strangers.
-pub fn read(path: &Path, _limits: &Import) -> Result<Workbook> {
-    Err(Error::new(Kind::Unreadable, words::unknown_format())
-        .place(Phrase::same(path.display().to_string()))
-        .help(words::help_export_again()))
+/// Reads one file in this process. A file that breaks a reader may exhaust the memory of the caller:
+/// use [`read_isolated`] for files of strangers.
+pub fn read(path: &Path, limits: &Import) -> Result<Workbook> {
+    let file = file_name(path);
+    let opened = catch_unwind(AssertUnwindSafe(|| read_kind(path, limits, &file)));
+    opened.unwrap_or_else(|_| Err(unreadable(&file, words::damaged())))
 }
 
 /// Reads one file in a child process of this program, under the limits of memory and time.
 pub fn read_isolated(path: &Path, limits: &Import) -> Result<Workbook> {
     read(path, limits)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn read_kind(path: &Path, limits: &Import, file: &str) -> Result<Workbook> {
+    let mut handle = File::open(path).map_err(|e| open_error(file, &e))?;
+    let metadata = handle.metadata().map_err(|e| open_error(file, &e))?;
+    if metadata.is_dir() {
+        return Err(unreadable(file, words::is_folder()).help(words::help_is_folder()));
+    }
+    if metadata.len() > limits.max_file_bytes {
+        let what = words::file_too_large(mebibytes(limits.max_file_bytes));
+        return Err(unreadable(file, what).help(words::help_limit()));
+    }
+    let mut head = Vec::with_capacity(sniff::HEAD);
+    handle.by_ref().take(sniff::HEAD as u64).read_to_end(&mut head).map_err(|e| open_error(file, &e))?;
+    let kind = sniff::sniff(&head);
+    let whole = || -> Result<Vec<u8>> {
+        let mut bytes = head.clone();
+        let rest = limits.max_file_bytes.saturating_sub(bytes.len() as u64);
+        let mut limited = (&handle).take(rest);
+        limited.read_to_end(&mut bytes).map_err(|e| open_error(file, &e))?;
+        Ok(bytes)
+    };
+    match kind {
+        sniff::Kind::Zip => read_package(path, limits, file),
+        sniff::Kind::Html => {
+            let page = html::Page { bytes: Cow::Owned(whole()?), charset: None };
+            html::read(&[page], Format::Html, limits, file)
+        }
+        sniff::Kind::Text => csv::read(&whole()?, limits, file),
+        other => Err(refusal(other, file)),
+    }
+}
+
+fn read_package(path: &Path, limits: &Import, file: &str) -> Result<Workbook> {
+    match package::open(path, limits, file)? {
+        (Package::Xlsx, archive) => xlsx::read(path, archive, limits, file),
+        (Package::Xlsb, _) => xlsx::read_binary(path, limits, file),
+        (Package::Ods, _) => Err(refusal(sniff::Kind::Binary, file)),
+    }
+}
+
+/// Why a file of this kind is not read.
+fn refusal(kind: sniff::Kind, file: &str) -> Error {
+    let what = match kind {
+        sniff::Kind::Empty => words::empty_file(),
+        sniff::Kind::Biff { .. } => {
+            return unreadable(file, words::old_excel()).help(words::help_save_as_xlsx());
+        }
+        sniff::Kind::Archive => return unreadable(file, words::plain_zip()).help(words::help_unpack()),
+        sniff::Kind::Pdf => words::pdf(),
+        sniff::Kind::Image => words::image(),
+        sniff::Kind::Json => words::json(),
+        sniff::Kind::OtherXml => words::other_xml(),
+        sniff::Kind::Rtf => words::word_document(),
+        _ => words::unknown_format(),
+    };
+    unreadable(file, what)
+}
+
+/// Why a file can't be opened or read from the disk.
+fn open_error(file: &str, error: &std::io::Error) -> Error {
+    let (what, help) = match error.kind() {
+        ErrorKind::NotFound => (words::not_found(), words::help_not_found()),
+        ErrorKind::PermissionDenied => (words::no_permission(), words::help_no_permission()),
+        ErrorKind::IsADirectory => (words::is_folder(), words::help_is_folder()),
+        _ => (words::cannot_read(), words::help_cannot_read()),
+    };
+    Error::new(Kind::Unreadable, what).place(words::at_file(file)).help(help).cause(error)
 }

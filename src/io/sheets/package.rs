@@ -1,0 +1,206 @@
+//! The zip around xlsx, xlsb and ods: which of them it is, and whether it may be unpacked at all.
+//!
+//! Promises: no part is unpacked before the declared sizes are within the limits, and the zip reader
+//! stops a part that grows past its declaration; no path from the file is ever used on the disk.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::Path;
+
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use super::intake::{damaged, mebibytes, unreadable};
+use crate::domain::settings::Import;
+use crate::error::{Error, Kind, Result};
+use crate::words::sheets as words;
+
+pub(super) type Archive = ZipArchive<BufReader<File>>;
+
+/// Packages that unpack to less than this are never called bombs.
+const SMALL: u64 = 16 << 20;
+/// Parts that describe the workbook (styles, names, relations) are read whole by the readers.
+const MAX_DESCRIPTION: u64 = 256 << 20;
+const MAX_PARTS: usize = 100_000;
+
+/// The kind of a package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Package {
+    Xlsx,
+    Xlsb,
+    Ods,
+}
+
+/// Opens the zip and tells what it is. Fails when it is no spreadsheet, is damaged or too large.
+pub(super) fn open(path: &Path, limits: &Import, file: &str) -> Result<(Package, Archive)> {
+    let handle = File::open(path).map_err(|e| super::open_error(file, &e))?;
+    let file_bytes = handle.metadata().map_or(0, |m| m.len());
+    let mut archive =
+        ZipArchive::new(BufReader::with_capacity(1 << 16, handle)).map_err(|e| damaged(file, e))?;
+    check_sizes(&mut archive, file_bytes, limits, file)?;
+    let package = kind(&mut archive, file)?;
+    Ok((package, archive))
+}
+
+fn check_sizes(archive: &mut Archive, file_bytes: u64, limits: &Import, file: &str) -> Result<()> {
+    if archive.len() > MAX_PARTS {
+        return Err(damaged(file, format!("{} parts", archive.len())));
+    }
+    let mut unpacked: u64 = 0;
+    for i in 0..archive.len() {
+        let Ok(part) = archive.by_index_data(i) else { continue };
+        unpacked = unpacked.saturating_add(part.size());
+        let name = part.name().map(|n| n.to_ascii_lowercase()).unwrap_or_default();
+        let is_rows =
+            ["/worksheets/", "sharedstrings", "content.xml", "/media/"].iter().any(|w| name.contains(w));
+        if !is_rows && part.size() > MAX_DESCRIPTION {
+            return Err(unreadable(file, words::part_too_large(name)));
+        }
+    }
+    if unpacked > limits.max_unpacked_bytes {
+        let what = words::unpacked_too_large(mebibytes(limits.max_unpacked_bytes));
+        return Err(unreadable(file, what).help(words::help_limit()));
+    }
+    if unpacked > SMALL && unpacked / limits.max_unpacked_ratio.max(1) > file_bytes {
+        let what = words::unpacked_ratio(limits.max_unpacked_ratio);
+        return Err(unreadable(file, what).help(words::help_limit()));
+    }
+    Ok(())
+}
+
+fn kind(archive: &mut Archive, file: &str) -> Result<Package> {
+    let names: Vec<String> = archive
+        .file_names()
+        .flatten()
+        .map(|n| n.replace('\\', "/").trim_start_matches('/').to_lowercase())
+        .collect();
+    let has = |suffix: &str| names.iter().any(|name| name.ends_with(suffix));
+    if has("workbook.bin") {
+        return Ok(Package::Xlsb);
+    }
+    if has("workbook.xml") {
+        return Ok(Package::Xlsx);
+    }
+    let within = |folder: &str| names.iter().any(|name| name.starts_with(folder));
+    if within("word/") {
+        return Err(unreadable(file, words::word_document()));
+    }
+    if within("ppt/") {
+        return Err(unreadable(file, words::presentation()));
+    }
+    if names.iter().any(|name| name == "content.xml") {
+        return open_document(archive, file);
+    }
+    let is_office = names.iter().any(|name| name == "[content_types].xml" || name == "_rels/.rels");
+    match archive.by_name("_rels/.rels") {
+        Ok(_) if within("xl/") => Ok(Package::Xlsx),
+        _ if names.iter().any(|name| name == "index/document.iwa") || is_office => {
+            Err(unreadable(file, words::other_office_file()).help(words::help_save_as_xlsx()))
+        }
+        _ => Err(unreadable(file, words::plain_zip()).help(words::help_unpack())),
+    }
+}
+
+/// OpenDocument: text, drawing or spreadsheet, perhaps encrypted.
+fn open_document(archive: &mut Archive, file: &str) -> Result<Package> {
+    let manifest = text_of(archive, "META-INF/manifest.xml").unwrap_or_default();
+    if manifest.contains("encryption-data") {
+        return Err(password(file));
+    }
+    let mime = text_of(archive, "mimetype").unwrap_or_default();
+    let kind = if mime.trim().is_empty() { manifest } else { mime };
+    match () {
+        () if kind.contains("opendocument.spreadsheet") || kind.trim().is_empty() => Ok(Package::Ods),
+        () if kind.contains("opendocument.text") => Err(unreadable(file, words::word_document())),
+        () if kind.contains("opendocument.presentation") => Err(unreadable(file, words::presentation())),
+        () if kind.contains("opendocument.") => Err(unreadable(file, words::other_office_file())),
+        () => Ok(Package::Ods),
+    }
+}
+
+pub(super) fn password(file: &str) -> Error {
+    let error = Error::new(Kind::Unreadable, words::password());
+    error.place(words::at_file(file)).help(words::help_password())
+}
+
+/// A small part as text; `None` if it is not there or unreadable.
+pub(super) fn text_of(archive: &mut Archive, name: &str) -> Option<String> {
+    let name = part_name(archive, name)?;
+    let mut bytes = Vec::new();
+    archive.by_name(&name).ok()?.take(MAX_DESCRIPTION).read_to_end(&mut bytes).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The name of a part as the zip spells it: writers differ in case and slashes.
+pub(super) fn part_name(archive: &Archive, name: &str) -> Option<String> {
+    let wanted = name.trim_start_matches('/').to_lowercase();
+    let names = archive.file_names().flatten();
+    let mut same = names.filter(|n| n.replace('\\', "/").trim_start_matches('/').to_lowercase() == wanted);
+    same.next().map(std::borrow::Cow::into_owned)
+}
+
+/// The start tags of a small XML text, as long as it is well-formed.
+pub(super) fn start_tags(xml: &str, mut each: impl FnMut(&BytesStart)) {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) => each(&tag),
+            Ok(Event::Eof) | Err(_) => return,
+            _ => {}
+        }
+    }
+}
+
+/// An attribute by its local name, with the five XML entities resolved.
+pub(super) fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+    let found =
+        tag.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
+    Some(match quick_xml::escape::unescape(&found.value) {
+        Ok(value) => value.into_owned(),
+        Err(_) => found.value.to_string(),
+    })
+}
+
+/// The sheet parts in the order of the workbook, `None` where a sheet's part is not named.
+pub(super) fn sheet_parts(archive: &mut Archive) -> Vec<Option<String>> {
+    let main = main_part(archive).unwrap_or_else(|| "xl/workbook.xml".to_string());
+    let (folder, name) = main.rsplit_once('/').map_or(("", main.as_str()), |(folder, name)| (folder, name));
+    let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let relations = text_of(archive, &format!("{prefix}_rels/{name}.rels")).unwrap_or_default();
+    let mut targets: Vec<(String, String)> = Vec::new();
+    start_tags(&relations, |tag| {
+        if let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target")) {
+            targets.push((id, target));
+        }
+    });
+    let workbook = text_of(archive, &main).unwrap_or_default();
+    let mut parts = Vec::new();
+    start_tags(&workbook, |tag| {
+        if tag.local_name().as_ref() == "sheet" {
+            let id = attribute(tag, "id");
+            let target =
+                targets.iter().find(|(known, _)| Some(known) == id.as_ref()).map(|(_, target)| target);
+            parts.push(target.map(|target| resolve(&prefix, target)));
+        }
+    });
+    parts.into_iter().map(|part| part.and_then(|part| part_name(archive, &part))).collect()
+}
+
+/// The workbook part that the package points to.
+fn main_part(archive: &mut Archive) -> Option<String> {
+    let relations = text_of(archive, "_rels/.rels")?;
+    let mut main = None;
+    start_tags(&relations, |tag| {
+        if attribute(tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument")) {
+            main = attribute(tag, "Target");
+        }
+    });
+    main.map(|target| target.trim_start_matches('/').to_string())
+}
+
+fn resolve(prefix: &str, target: &str) -> String {
+    match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_string(),
+        None => format!("{prefix}{}", target.trim_start_matches("./")),
+    }
+}
