@@ -16,6 +16,8 @@ pub type ColumnsCarried = BTreeMap<TableName, Vec<String>>;
 /// One import: what came in, from where, and what was said about it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportRecord {
+    /// Version of the folder format.
+    pub format: u32,
     /// `0001-1a2b3c4d`: number of the import in this store, then the beginning of the file's SHA-256.
     pub import_id: String,
     /// The one real clock; never in a report.

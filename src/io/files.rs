@@ -4,8 +4,10 @@
 //! is made; a failure says in words what the disk refused.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
+
+use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Kind, Result};
 use crate::words;
@@ -75,4 +77,26 @@ pub fn read_error(path: &Path, cause: &std::io::Error) -> Error {
     Error::new(Kind::Unreadable, words::cli::cannot_read(path.display()))
         .help(words::cli::cannot_read_help())
         .cause(cause)
+}
+
+/// SHA-256 of `bytes` in lower-case hex.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// SHA-256 of a file in lower-case hex, read in pieces. Fails with exit code 3.
+pub fn sha256_of_file(path: &Path) -> Result<String> {
+    let mut hasher = Sha256::new();
+    let mut piece = vec![0; 1 << 16];
+    let mut file = fs::File::open(path).map_err(|e| read_error(path, &e))?;
+    loop {
+        match file.read(&mut piece).map_err(|e| read_error(path, &e))? {
+            0 => return Ok(hex(&hasher.finalize())),
+            n => hasher.update(&piece[..n]),
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

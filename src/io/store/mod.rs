@@ -1,36 +1,248 @@
 //! The store: one folder per import, never rewritten.
+//!
+//! ```text
+//! DIR/imports/0001-1a2b3c4d/   import.json, import.json.sha256, dossiers.parquet, …
+//! DIR/imports/0001-1a2b3c4d.undone   taken back; the folder stays
+//! DIR/imports/.new-…           an import on its way; whatever is found here later is a leftover
+//! DIR/layouts/NAME.toml        layouts learnt or edited
+//! DIR/.lock, DIR/.lock-holder  one writer at a time
+//! ```
+//!
+//! Promises: an import is there whole or not at all, whenever the program is killed; readers need
+//! no lock; the same imports give the same state and the same Parquet bytes.
 
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::NaiveDateTime;
+use polars::prelude::DataFrame;
 
 use crate::domain::ledger::ImportRecord;
-use crate::error::Result;
+use crate::domain::schema::TableName;
+use crate::error::{Error, Kind, Result};
+use crate::io::files;
 use crate::tables::State;
+use crate::words::{Phrase, store as words};
+
+mod commit;
+mod frames;
+mod lock;
+mod merge;
+mod state;
+mod verify;
+
+pub use commit::{Committed, NewImport};
+pub use verify::{Check, Verdict};
+
+/// Version of the folder format; a store of a newer one is refused.
+const FORMAT: u32 = 1;
+/// How long a second writer waits for the first.
+const WAIT: Duration = Duration::from_secs(10);
+const IMPORTS: &str = "imports";
+const RECORD: &str = "import.json";
+const RECORD_HASH: &str = "import.json.sha256";
+const UNDONE: &str = "undone";
+/// Folders of imports on their way begin so.
+const UNFINISHED: &str = ".new-";
 
 /// A folder of imports.
+#[derive(Clone, Debug)]
 pub struct Store {
     folder: PathBuf,
+    wait: Duration,
 }
 
 impl Store {
     /// The store at `folder`, which need not exist yet (an empty store).
     pub fn open(folder: impl AsRef<Path>) -> Result<Store> {
-        Ok(Store { folder: folder.as_ref().to_path_buf() })
+        let folder = folder.as_ref().to_path_buf();
+        if folder.exists() && !folder.is_dir() {
+            return Err(Error::new(Kind::Store, words::not_a_folder(folder.display()))
+                .help(words::not_a_folder_help()));
+        }
+        Ok(Store { folder, wait: WAIT })
+    }
+
+    /// Another bound for waiting on a second writer (default 10 seconds).
+    pub fn waiting_at_most(mut self, wait: Duration) -> Store {
+        self.wait = wait;
+        self
     }
 
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The ledger: every import in import order (the order of `import_id`), the undone ones too.
+    /// The ledger: every import in import order, the undone ones too.
     pub fn imports(&self) -> Result<Vec<ImportRecord>> {
-        Ok(Vec::new())
+        self.import_folders()?.iter().map(|id| self.record(id)).collect()
+    }
+
+    /// The imports that count, in the order of (exported_at, import order).
+    pub fn active(&self) -> Result<Vec<ImportRecord>> {
+        let mut records = self.imports()?;
+        records.retain(|r| !r.undone);
+        records.sort_by_key(|r| r.exported_at);
+        Ok(records)
+    }
+
+    /// The import `id` (its whole id, or its number alone).
+    pub fn import(&self, id: &str) -> Result<ImportRecord> {
+        let wanted = id.parse::<u64>().ok();
+        let found = self.import_folders()?.into_iter().find(|name| name == id || number(name) == wanted);
+        match found {
+            Some(name) => self.record(&name),
+            None => Err(Error::usage(words::unknown_import(id)).help(words::unknown_import_help())),
+        }
+    }
+
+    /// The import of this file that counts, if there is one.
+    pub fn import_of_file(&self, sha256: &str) -> Result<Option<ImportRecord>> {
+        Ok(self.imports()?.into_iter().find(|r| r.file_sha256 == sha256 && !r.undone))
     }
 
     /// What is known at `as_of` (default: the newest `exported_at`), merged from the imports
-    /// exported until then.
-    pub fn state(&self, _as_of: Option<NaiveDateTime>) -> Result<State> {
-        Err(crate::Error::internal("state"))
+    /// exported until then. Fails (usage) if there are none.
+    pub fn state(&self, as_of: Option<NaiveDateTime>) -> Result<State> {
+        let mut records = self.active()?;
+        let (Some(first), Some(last)) = (records.first(), records.last()) else {
+            return Err(Error::usage(words::empty())
+                .place(Phrase::same(self.folder.display().to_string()))
+                .help(words::empty_help()));
+        };
+        let (first, as_of) = (first.exported_at, as_of.unwrap_or(last.exported_at));
+        records.retain(|r| r.exported_at <= as_of);
+        if records.is_empty() {
+            return Err(Error::usage(words::nothing_until(as_of)).help(words::nothing_until_help(first)));
+        }
+        self.state_of(&records, as_of)
     }
+
+    /// What these imports say together; later ones in the slice are the newer ones.
+    pub fn state_of(&self, records: &[ImportRecord], as_of: NaiveDateTime) -> Result<State> {
+        state::merged(self, records, as_of)
+    }
+
+    /// One table of one import as it was stored: the columns carried, `source_sheet`, `source_row`.
+    /// `None` if the import does not carry the table.
+    pub fn table(&self, record: &ImportRecord, table: TableName) -> Result<Option<DataFrame>> {
+        match record.columns.contains_key(&table) {
+            true => self.read_table(record, table, None).map(Some),
+            false => Ok(None),
+        }
+    }
+
+    /// The rows that the import set aside: `import_id, sheet, cell, column, value_class,
+    /// reason_code, reason, reason_en`.
+    pub fn rejects(&self, record: &ImportRecord) -> Result<DataFrame> {
+        let path = self.import_folder(&record.import_id).join("rejects.parquet");
+        frames::read(&path, None).map_err(|e| damaged(&record.import_id, &path).cause(e))
+    }
+
+    /// Takes the newest import back: it stays in the ledger, marked, and counts no more.
+    pub fn undo(&self, id: &str) -> Result<ImportRecord> {
+        let _lock = self.lock()?;
+        let record = self.import(id)?;
+        if record.undone {
+            return Err(Error::usage(words::undone_import(&record.import_id)));
+        }
+        let newest = self.imports()?.into_iter().rfind(|r| !r.undone).map(|r| r.import_id);
+        if let Some(newest) = newest.filter(|n| *n != record.import_id) {
+            return Err(Error::usage(words::not_the_newest(&record.import_id, &newest))
+                .help(words::not_the_newest_help(&newest)));
+        }
+        let mark = self.undone_mark(&record.import_id);
+        files::write(&mark, format!("{}\n", record.import_id).as_bytes()).map_err(as_store_failure)?;
+        Ok(ImportRecord { undone: true, ..record })
+    }
+
+    fn read_table(
+        &self,
+        record: &ImportRecord,
+        table: TableName,
+        columns: Option<&[&str]>,
+    ) -> Result<DataFrame> {
+        let path = self.import_folder(&record.import_id).join(format!("{}.parquet", table.as_str()));
+        frames::read(&path, columns).map_err(|e| damaged(&record.import_id, &path).cause(e))
+    }
+
+    fn record(&self, id: &str) -> Result<ImportRecord> {
+        let path = self.import_folder(id).join(RECORD);
+        let broken = |cause: String| damaged(id, &path).cause(cause);
+        let bytes = fs::read(&path).map_err(|e| broken(e.to_string()))?;
+        let mut record: ImportRecord =
+            serde_json::from_slice(&bytes).map_err(|e| match written_format(&bytes) {
+                Some(n) if n > FORMAT => newer_format(id),
+                _ => broken(e.to_string()),
+            })?;
+        if record.format > FORMAT {
+            return Err(newer_format(id));
+        }
+        record.undone = self.undone_mark(id).exists();
+        Ok(record)
+    }
+
+    /// Names of the import folders, in import order.
+    fn import_folders(&self) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        for name in self.entries()? {
+            if number(&name).is_some() && self.import_folder(&name).is_dir() {
+                names.push(name);
+            }
+        }
+        names.sort_by_key(|name| number(name));
+        Ok(names)
+    }
+
+    /// Everything that lies in `imports/`, in name order.
+    fn entries(&self) -> Result<Vec<String>> {
+        let folder = self.folder.join(IMPORTS);
+        let unreadable = |e: std::io::Error| as_store_failure(files::read_error(&folder, &e));
+        let listing = match fs::read_dir(&folder) {
+            Ok(listing) => listing,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(e) => return Err(unreadable(e)),
+        };
+        let mut names = Vec::new();
+        for entry in listing {
+            names.push(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned());
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    fn import_folder(&self, id: &str) -> PathBuf {
+        self.folder.join(IMPORTS).join(id)
+    }
+
+    fn undone_mark(&self, id: &str) -> PathBuf {
+        self.folder.join(IMPORTS).join(format!("{id}.{UNDONE}"))
+    }
+}
+
+/// The number of an import by the name of its folder: `0012-1a2b3c4d` → 12.
+fn number(name: &str) -> Option<u64> {
+    let (digits, hash) = name.split_once('-')?;
+    let hexadecimal = hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+    if hexadecimal { digits.parse().ok() } else { None }
+}
+
+fn written_format(bytes: &[u8]) -> Option<u32> {
+    let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+    u32::try_from(value.get("format")?.as_u64()?).ok()
+}
+
+fn newer_format(id: &str) -> Error {
+    Error::new(Kind::Store, words::newer_format(id)).help(words::newer_format_help())
+}
+
+fn damaged(import_id: &str, path: &Path) -> Error {
+    Error::new(Kind::Store, words::damaged(import_id))
+        .place(Phrase::same(path.display().to_string()))
+        .help(words::damaged_help())
+}
+
+fn as_store_failure(error: Error) -> Error {
+    Error { kind: Kind::Store, ..error }
 }

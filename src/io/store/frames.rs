@@ -1,0 +1,108 @@
+//! Frames ↔ Parquet bytes that every engine reads: plain columns, microseconds without a zone.
+//!
+//! The same frame always gives the same bytes.
+
+use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use polars::prelude::{
+    ChunkUnique, DataFrame, DataType, IntoColumn, NamedFrom, ParquetCompression, ParquetReader,
+    ParquetWriter, SerReader, Series, SortMultipleOptions, StatisticsOptions,
+};
+
+use crate::domain::schema::{SOURCE_COLUMNS, TableName};
+use crate::error::{Error, Result};
+use crate::tables::{TypedTable, data_type};
+
+/// Rows of a row group; readers of a few columns then skip well and memory stays even.
+const ROW_GROUP: usize = 1 << 18;
+
+/// The table as it is stored: carried columns in schema order, `source_sheet`, `source_row`; exact
+/// types; sorted by key (suspensions: by dossier and time, and numbered so). A dossier or procedure
+/// may stand once only; a row without its key is a fault of the caller.
+pub(super) fn prepared(table: &TypedTable) -> Result<DataFrame> {
+    let mut columns = Vec::new();
+    for column in table.name.columns() {
+        if table.carried.iter().any(|c| c == column.name) {
+            columns.push(typed(&table.frame, column.name, &data_type(column.kind))?);
+        }
+    }
+    columns.push(typed(&table.frame, SOURCE_COLUMNS[0], &DataType::String)?);
+    columns.push(typed(&table.frame, SOURCE_COLUMNS[1], &DataType::Int64)?);
+    let frame = DataFrame::new(table.frame.height(), columns).map_err(Error::internal)?;
+    let key = frame.column(table.name.key()).map_err(Error::internal)?;
+    if key.null_count() > 0 {
+        return Err(Error::internal(format!("a row of {} has no key", table.name.as_str())));
+    }
+    if table.name == TableName::Suspensions {
+        return numbered(frame);
+    }
+    let frame = sorted(&frame, &[table.name.key()])?;
+    let key = frame.column(table.name.key()).and_then(|k| k.str()).map_err(Error::internal)?;
+    if key.n_unique().map_err(Error::internal)? < key.len() {
+        return Err(Error::internal(format!("a key of {} stands twice", table.name.as_str())));
+    }
+    Ok(frame)
+}
+
+fn typed(frame: &DataFrame, name: &str, data_type: &DataType) -> Result<polars::prelude::Column> {
+    let column = frame.column(name).map_err(Error::internal)?;
+    if column.dtype() == data_type {
+        return Ok(column.clone());
+    }
+    column.strict_cast(data_type).map_err(Error::internal)
+}
+
+fn sorted(frame: &DataFrame, by: &[&str]) -> Result<DataFrame> {
+    let options = SortMultipleOptions::default().with_maintain_order(true).with_nulls_last_multi([true]);
+    frame.sort(by.iter().copied(), options).map_err(Error::internal)
+}
+
+/// Suspensions in the order of time, `sequence` 1, 2, … within each dossier.
+fn numbered(frame: DataFrame) -> Result<DataFrame> {
+    let by: Vec<&str> = ["dossier_code", "suspended_at", "sequence", "source_sheet", "source_row"]
+        .into_iter()
+        .filter(|name| frame.schema().contains(name))
+        .collect();
+    let mut frame = sorted(&frame, &by)?;
+    let codes = frame.column("dossier_code").and_then(|c| c.str()).map_err(Error::internal)?;
+    let (mut sequence, mut numbers) = (0_i64, Vec::with_capacity(codes.len()));
+    let mut previous = None;
+    for code in codes.iter() {
+        sequence = if code == previous { sequence + 1 } else { 1 };
+        numbers.push(sequence);
+        previous = code;
+    }
+    let numbers = Series::new("sequence".into(), numbers).into_column();
+    match frame.schema().contains("sequence") {
+        true => frame.with_column(numbers).map_err(Error::internal)?,
+        false => frame.insert_column(1, numbers).map_err(Error::internal)?,
+    };
+    Ok(frame)
+}
+
+/// The Parquet file of `frame`.
+pub(super) fn bytes(frame: &mut DataFrame) -> Result<Vec<u8>> {
+    frame.rechunk_mut();
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes)
+        .with_compression(ParquetCompression::Zstd(None))
+        .with_statistics(StatisticsOptions::default())
+        .with_row_group_size(Some(ROW_GROUP))
+        .finish(frame)
+        .map_err(Error::internal)?;
+    Ok(bytes)
+}
+
+/// Reads a stored table, whole or only `columns`. A damaged file gives its reason, whatever the
+/// reader does about it.
+pub(super) fn read(path: &Path, columns: Option<&[&str]>) -> std::result::Result<DataFrame, String> {
+    let file = File::open(path).map_err(|e| e.to_string())?;
+    let columns = columns.map(|names| names.iter().map(|n| n.to_string()).collect());
+    let read = AssertUnwindSafe(|| ParquetReader::new(file).with_columns(columns).finish());
+    match catch_unwind(read) {
+        Ok(frame) => frame.map_err(|e| e.to_string()),
+        Err(_) => Err("Parquet".to_string()),
+    }
+}

@@ -1,0 +1,104 @@
+//! `imports verify`: every stored file against the ledger.
+
+use std::fs;
+use std::path::Path;
+
+use super::{IMPORTS, RECORD, RECORD_HASH, Store, UNDONE, UNFINISHED, frames, number};
+use crate::domain::ledger::{ImportRecord, StoredFile};
+use crate::domain::schema::{SOURCE_COLUMNS, TableName};
+use crate::error::Result;
+use crate::io::files;
+use crate::words::{Phrase, store as words};
+
+/// One thing that was checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// Name of the import's folder (or of the stray thing in `imports/`).
+    pub import_id: String,
+    /// File in it; empty for the folder as a whole.
+    pub file: String,
+    pub verdict: Verdict,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    Whole,
+    /// Does no harm and goes at the next import.
+    Leftover,
+    Damaged(Phrase),
+}
+
+impl Store {
+    /// Checks hashes, lengths, row counts and columns of every file; nothing is changed.
+    pub fn verify(&self) -> Result<Vec<Check>> {
+        let mut checks = Vec::new();
+        for name in self.entries()? {
+            let folder = self.folder.join(IMPORTS).join(&name);
+            let mut say = |file: &str, verdict| {
+                checks.push(Check { import_id: name.clone(), file: file.to_string(), verdict });
+            };
+            if name.starts_with(UNFINISHED) {
+                say("", Verdict::Leftover);
+            } else if let Some(id) = name.strip_suffix(&format!(".{UNDONE}")) {
+                if !self.import_folder(id).is_dir() {
+                    say("", Verdict::Damaged(words::stray_mark()));
+                }
+            } else if number(&name).is_some() && folder.is_dir() {
+                check_import(&folder, &name, &mut say);
+            } else {
+                say("", Verdict::Damaged(words::stray_file()));
+            }
+        }
+        Ok(checks)
+    }
+}
+
+fn check_import(folder: &Path, name: &str, say: &mut dyn FnMut(&str, Verdict)) {
+    let record = match checked_record(folder) {
+        Ok(record) if record.import_id != name => {
+            return say(RECORD, Verdict::Damaged(words::folder_name_differs(record.import_id)));
+        }
+        Ok(record) => record,
+        Err(problem) => return say(RECORD, Verdict::Damaged(problem)),
+    };
+    say(RECORD, Verdict::Whole);
+    for file in &record.files {
+        let verdict = checked_file(folder, file, &record);
+        say(&file.name, verdict.map_or_else(Verdict::Damaged, |()| Verdict::Whole));
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let file = entry.file_name().to_string_lossy().into_owned();
+        let known = file == RECORD || file == RECORD_HASH || record.files.iter().any(|f| f.name == file);
+        if !known {
+            say(&file, Verdict::Damaged(words::file_unknown()));
+        }
+    }
+}
+
+fn checked_record(folder: &Path) -> std::result::Result<ImportRecord, Phrase> {
+    let bytes = fs::read(folder.join(RECORD)).map_err(|_| words::file_missing())?;
+    let line = fs::read_to_string(folder.join(RECORD_HASH)).map_err(|_| words::file_missing())?;
+    if line != format!("{}  {RECORD}\n", files::sha256(&bytes)) {
+        return Err(words::file_changed());
+    }
+    serde_json::from_slice(&bytes).map_err(|_| words::file_unreadable())
+}
+
+fn checked_file(folder: &Path, file: &StoredFile, record: &ImportRecord) -> std::result::Result<(), Phrase> {
+    let path = folder.join(&file.name);
+    let bytes = fs::read(&path).map_err(|_| words::file_missing())?;
+    if bytes.len() as u64 != file.bytes || files::sha256(&bytes) != file.sha256 {
+        return Err(words::file_changed());
+    }
+    let frame = frames::read(&path, None).map_err(|_| words::file_unreadable())?;
+    if frame.height() as u64 != file.rows {
+        return Err(words::rows_differ(file.rows, frame.height()));
+    }
+    let table = TableName::ALL.into_iter().find(|t| file.name == format!("{}.parquet", t.as_str()));
+    let Some(carried) = table.and_then(|t| record.columns.get(&t)) else { return Ok(()) };
+    let expected = carried.iter().map(String::as_str).chain(SOURCE_COLUMNS);
+    match frame.get_column_names().iter().map(|n| n.as_str()).eq(expected) {
+        true => Ok(()),
+        false => Err(words::columns_differ()),
+    }
+}
