@@ -33,8 +33,11 @@ pub struct ImportRecord {
     pub kind: String,
     /// Names of the layouts used, joined with `+`.
     pub layout: String,
+    /// = taken + merged + rejected.
     pub rows_read: u64,
     pub rows_taken: u64,
+    /// Rows that repeat another one, or an earlier processing step of the same dossier.
+    pub rows_merged: u64,
     pub rows_rejected: u64,
     pub warnings: u64,
     pub tool_version: String,

@@ -7,38 +7,29 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use polars::prelude::{DataFrame, IntoColumn, NamedFrom, Series};
 
 use super::lock::{self, Lock};
-use super::{FORMAT, IMPORTS, RECORD, RECORD_HASH, Store, UNFINISHED, as_store_failure, frames, number};
-use crate::domain::finding::{Finding, Severity};
+use super::{
+    FORMAT, IMPORTS, RECORD, RECORD_HASH, Store, Stored, UNFINISHED, as_store_failure, frames, number,
+};
+use crate::domain::finding::Severity;
 use crate::domain::ledger::{ColumnsCarried, ImportRecord, StoredFile};
 use crate::domain::schema::TableName;
 use crate::error::{Error, Result};
 use crate::io::files;
-use crate::tables::TypedTable;
+use crate::normalize::{Normalized, Reject, SheetRecognition};
 use crate::words::{Phrase, store as words};
 
 /// What an import brings to the store.
 #[derive(Clone, Debug)]
 pub struct NewImport {
-    pub exported_at: NaiveDateTime,
-    pub scope: Option<(NaiveDate, NaiveDate)>,
     pub file_name: String,
     /// Lower-case hex.
     pub file_sha256: String,
-    /// Names of the layouts used, joined with `+`.
-    pub layout: String,
-    pub rows_read: u64,
-    pub rows_taken: u64,
-    pub tables: Vec<TypedTable>,
-    /// See [`ImportRecord::suspensions_cover_dossiers`].
-    pub suspensions_cover_dossiers: bool,
-    /// One per row set aside.
-    pub rejects: Vec<Finding>,
-    /// Notes and warnings.
-    pub findings: Vec<Finding>,
+    pub exported_at: NaiveDateTime,
+    pub normalized: Normalized,
 }
 
 /// How a commit ended.
@@ -77,7 +68,9 @@ impl Store {
             // A full disk gets its space back; the error is what the person sees.
             let _ = fs::remove_dir_all(&unfinished);
         }
-        written.map(|record| Committed::New(Box::new(record)))
+        let record = written?;
+        self.save_layouts(&import.normalized.layouts)?;
+        Ok(Committed::New(Box::new(record)))
     }
 
     pub(super) fn lock(&self) -> Result<Lock> {
@@ -106,15 +99,18 @@ impl Store {
         files::create_folder(unfinished).map_err(as_store_failure)?;
         let mut stored = Vec::new();
         let mut columns = ColumnsCarried::new();
-        for table in &import.tables {
+        for table in &import.normalized.tables {
             let mut frame = frames::prepared(table)?;
             columns.insert(table.name, carried(&frame, table.name));
             stored.push(write_frame(unfinished, table.name.as_str(), &mut frame)?);
         }
-        let mut rejects = rejects_frame(id, &import.rejects)?;
+        let mut rejects = rejects_frame(id, &import.normalized.rejects)?;
         stored.push(write_frame(unfinished, "rejects", &mut rejects)?);
-        let record = record(id, import, columns, stored);
-        let mut json = serde_json::to_vec_pretty(&record).map_err(Error::internal)?;
+        let whole = Stored {
+            record: record(id, import, columns, stored),
+            recognised: import.normalized.recognised.clone(),
+        };
+        let mut json = serde_json::to_vec_pretty(&whole).map_err(Error::internal)?;
         json.push(b'\n');
         write_synced(&unfinished.join(RECORD), &json)?;
         let line = format!("{}  {RECORD}\n", files::sha256(&json));
@@ -125,7 +121,7 @@ impl Store {
             .and_then(|()| fs::rename(unfinished, &place))
             .and_then(|()| files::sync_folder(&self.folder.join(IMPORTS)))
             .map_err(|e| as_store_failure(files::write_error(&place, &e)))?;
-        Ok(record)
+        Ok(whole.record)
     }
 }
 
@@ -135,30 +131,38 @@ fn carried(frame: &DataFrame, table: TableName) -> Vec<String> {
 }
 
 fn record(id: &str, import: &NewImport, columns: ColumnsCarried, stored: Vec<StoredFile>) -> ImportRecord {
+    let given = &import.normalized;
     let kinds: Vec<&str> = columns.keys().map(|table| table.as_str()).collect();
-    let warnings = import.findings.iter().filter(|f| f.severity == Severity::Warning).count();
+    let layouts: Vec<&str> = given.layouts.iter().map(|layout| layout.name.as_str()).collect();
+    let warnings = given.findings.iter().filter(|f| f.severity == Severity::Warning).count();
     ImportRecord {
         format: FORMAT,
         import_id: id.to_string(),
         imported_at: lock::now(),
         exported_at: import.exported_at,
-        scope_start: import.scope.map(|s| s.0),
-        scope_end: import.scope.map(|s| s.1),
+        scope_start: given.scope.map(|s| s.0),
+        scope_end: given.scope.map(|s| s.1),
         file_name: import.file_name.clone(),
         file_sha256: import.file_sha256.clone(),
         kind: kinds.join("+"),
-        layout: import.layout.clone(),
-        rows_read: import.rows_read,
-        rows_taken: import.rows_taken,
-        rows_rejected: import.rejects.len() as u64,
+        layout: layouts.join("+"),
+        rows_read: given.rows_read,
+        rows_taken: given.rows_taken,
+        rows_merged: given.rows_merged,
+        rows_rejected: given.rows_rejected,
         warnings: warnings as u64,
         tool_version: env!("CARGO_PKG_VERSION").to_string(),
         columns,
-        suspensions_cover_dossiers: import.suspensions_cover_dossiers,
+        suspensions_cover_dossiers: given.recognised.iter().any(lists_both),
         files: stored,
-        findings: import.findings.clone(),
+        findings: given.findings.clone(),
         undone: false,
     }
+}
+
+/// Suspensions as columns of the dossier list.
+fn lists_both(sheet: &SheetRecognition) -> bool {
+    [TableName::Dossiers, TableName::Suspensions].iter().all(|table| sheet.tables.contains(table))
 }
 
 fn write_frame(folder: &Path, name: &str, frame: &mut DataFrame) -> Result<StoredFile> {
@@ -179,19 +183,19 @@ fn write_synced(path: &Path, bytes: &[u8]) -> Result<()> {
         .map_err(|e| as_store_failure(files::write_error(path, &e)))
 }
 
-fn rejects_frame(id: &str, rejects: &[Finding]) -> Result<DataFrame> {
-    let texts = |name: &str, text: &dyn Fn(&Finding) -> Option<String>| {
+fn rejects_frame(id: &str, rejects: &[Reject]) -> Result<DataFrame> {
+    let texts = |name: &str, text: fn(&Reject) -> &str| {
         Series::new(name.into(), rejects.iter().map(text).collect::<Vec<_>>()).into_column()
     };
     let columns = vec![
-        texts("import_id", &|_| Some(id.to_string())),
-        texts("sheet", &|r| r.place.sheet.clone()),
-        texts("cell", &|r| r.place.cell.clone()),
-        texts("column", &|r| r.column.clone()),
-        texts("value_class", &|r| r.value_class.clone()),
-        texts("reason_code", &|r| Some(r.code.clone())),
-        texts("reason", &|r| Some(r.text.vi.clone())),
-        texts("reason_en", &|r| Some(r.text.en.clone())),
+        Series::new("import_id".into(), vec![id; rejects.len()]).into_column(),
+        texts("sheet", |r| &r.sheet),
+        texts("cell", |r| &r.cell),
+        texts("column", |r| &r.column),
+        texts("value_class", |r| &r.value_class),
+        texts("reason_code", |r| &r.reason_code),
+        texts("reason", |r| &r.reason.vi),
+        texts("reason_en", |r| &r.reason.en),
     ];
     DataFrame::new(rejects.len(), columns).map_err(Error::internal)
 }

@@ -17,22 +17,26 @@ use std::time::Duration;
 
 use chrono::NaiveDateTime;
 use polars::prelude::DataFrame;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::ledger::ImportRecord;
 use crate::domain::schema::TableName;
 use crate::error::{Error, Kind, Result};
 use crate::io::files;
+use crate::normalize::SheetRecognition;
 use crate::tables::State;
 use crate::words::{Phrase, store as words};
 
 mod commit;
 mod frames;
+mod layouts;
 mod lock;
 mod merge;
 mod state;
 mod verify;
 
 pub use commit::{Committed, NewImport};
+pub use layouts::read_layout;
 pub use verify::{Check, Verdict};
 
 /// Version of the folder format; a store of a newer one is refused.
@@ -45,6 +49,14 @@ const RECORD_HASH: &str = "import.json.sha256";
 const UNDONE: &str = "undone";
 /// Folders of imports on their way begin so.
 const UNFINISHED: &str = ".new-";
+
+/// `import.json`: the record and the account of what was recognised.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Stored {
+    #[serde(flatten)]
+    record: ImportRecord,
+    recognised: Vec<SheetRecognition>,
+}
 
 /// A folder of imports.
 #[derive(Clone, Debug)]
@@ -133,6 +145,11 @@ impl Store {
         }
     }
 
+    /// What each sheet and column of the import was taken for.
+    pub fn recognised(&self, record: &ImportRecord) -> Result<Vec<SheetRecognition>> {
+        Ok(self.stored(&record.import_id)?.recognised)
+    }
+
     /// The rows that the import set aside: `import_id, sheet, cell, column, value_class,
     /// reason_code, reason, reason_en`.
     pub fn rejects(&self, record: &ImportRecord) -> Result<DataFrame> {
@@ -168,19 +185,18 @@ impl Store {
     }
 
     fn record(&self, id: &str) -> Result<ImportRecord> {
+        let Stored { record, .. } = self.stored(id)?;
+        Ok(ImportRecord { undone: self.undone_mark(id).exists(), ..record })
+    }
+
+    fn stored(&self, id: &str) -> Result<Stored> {
         let path = self.import_folder(id).join(RECORD);
         let broken = |cause: String| damaged(id, &path).cause(cause);
         let bytes = fs::read(&path).map_err(|e| broken(e.to_string()))?;
-        let mut record: ImportRecord =
-            serde_json::from_slice(&bytes).map_err(|e| match written_format(&bytes) {
-                Some(n) if n > FORMAT => newer_format(id),
-                _ => broken(e.to_string()),
-            })?;
-        if record.format > FORMAT {
-            return Err(newer_format(id));
+        if written_format(&bytes).is_some_and(|format| format > FORMAT) {
+            return Err(Error::new(Kind::Store, words::newer_format(id)).help(words::newer_format_help()));
         }
-        record.undone = self.undone_mark(id).exists();
-        Ok(record)
+        serde_json::from_slice(&bytes).map_err(|e| broken(e.to_string()))
     }
 
     /// Names of the import folders, in import order.
@@ -231,10 +247,6 @@ fn number(name: &str) -> Option<u64> {
 fn written_format(bytes: &[u8]) -> Option<u32> {
     let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
     u32::try_from(value.get("format")?.as_u64()?).ok()
-}
-
-fn newer_format(id: &str) -> Error {
-    Error::new(Kind::Store, words::newer_format(id)).help(words::newer_format_help())
 }
 
 fn damaged(import_id: &str, path: &Path) -> Error {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{IMPORTS, RECORD, RECORD_HASH, Store, UNDONE, UNFINISHED, frames, number};
+use super::{IMPORTS, RECORD, RECORD_HASH, Store, Stored, UNDONE, UNFINISHED, frames, number};
 use crate::domain::ledger::{ImportRecord, StoredFile};
 use crate::domain::schema::{SOURCE_COLUMNS, TableName};
 use crate::error::Result;
@@ -81,7 +81,8 @@ fn checked_record(folder: &Path) -> std::result::Result<ImportRecord, Phrase> {
     if line != format!("{}  {RECORD}\n", files::sha256(&bytes)) {
         return Err(words::file_changed());
     }
-    serde_json::from_slice(&bytes).map_err(|_| words::file_unreadable())
+    let stored: Stored = serde_json::from_slice(&bytes).map_err(|_| words::file_unreadable())?;
+    Ok(stored.record)
 }
 
 fn checked_file(folder: &Path, file: &StoredFile, record: &ImportRecord) -> std::result::Result<(), Phrase> {
