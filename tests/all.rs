@@ -1,3 +1,5 @@
 //! All integration tests in one program, so that polars is linked once.
+
 mod architecture;
 mod sheets;
+mod store;

@@ -45,9 +45,9 @@ phrases! {
         "Đã dọn {n} phần dở dang của lần nhập bị ngắt",
         "Removed {n} unfinished pieces of an import that was cut off";
 
-    damaged(import_id):
-        "Lần nhập {import_id} trong kho bị hỏng",
-        "Import {import_id} of the store is damaged";
+    damaged(import_id, problem):
+        "Lần nhập {import_id} trong kho bị hỏng: {problem}",
+        "Import {import_id} of the store is damaged: {problem}";
     damaged_help():
         "Chạy motcua imports verify để biết chỗ hỏng; lấy lại kho từ bản sao lưu hoặc nhập lại các tệp vào kho mới",
         "Run motcua imports verify to see what is damaged; restore the store from a backup or import the files into a new store";

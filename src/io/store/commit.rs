@@ -12,7 +12,8 @@ use polars::prelude::{DataFrame, IntoColumn, NamedFrom, Series};
 
 use super::lock::{self, Lock};
 use super::{
-    FORMAT, IMPORTS, RECORD, RECORD_HASH, Store, Stored, UNFINISHED, as_store_failure, frames, number,
+    FORMAT, IMPORTS, RECORD, RECORD_HASH, Store, Stored, UNFINISHED, as_store_failure, frames, hash_line,
+    number,
 };
 use crate::domain::finding::Severity;
 use crate::domain::ledger::{ColumnsCarried, ImportRecord, StoredFile};
@@ -113,8 +114,7 @@ impl Store {
         let mut json = serde_json::to_vec_pretty(&whole).map_err(Error::internal)?;
         json.push(b'\n');
         write_synced(&unfinished.join(RECORD), &json)?;
-        let line = format!("{}  {RECORD}\n", files::sha256(&json));
-        write_synced(&unfinished.join(RECORD_HASH), line.as_bytes())?;
+        write_synced(&unfinished.join(RECORD_HASH), hash_line(&json).as_bytes())?;
 
         let place = self.import_folder(id);
         files::sync_folder(unfinished)

@@ -2,8 +2,8 @@
 //!
 //! The same frame always gives the same bytes.
 
-use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::fs;
+use std::io::{Cursor, ErrorKind};
 use std::path::Path;
 
 use polars::prelude::{
@@ -13,7 +13,9 @@ use polars::prelude::{
 
 use crate::domain::schema::{SOURCE_COLUMNS, TableName};
 use crate::error::{Error, Result};
+use crate::io::files;
 use crate::tables::{TypedTable, data_type};
+use crate::words::{Phrase, store as words};
 
 /// Rows of a row group; readers of a few columns then skip well and memory stays even.
 const ROW_GROUP: usize = 1 << 18;
@@ -95,14 +97,21 @@ pub(super) fn bytes(frame: &mut DataFrame) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Reads a stored table, whole or only `columns`. A damaged file gives its reason, whatever the
-/// reader does about it.
-pub(super) fn read(path: &Path, columns: Option<&[&str]>) -> std::result::Result<DataFrame, String> {
-    let file = File::open(path).map_err(|e| e.to_string())?;
-    let columns = columns.map(|names| names.iter().map(|n| n.to_string()).collect());
-    let read = AssertUnwindSafe(|| ParquetReader::new(file).with_columns(columns).finish());
-    match catch_unwind(read) {
-        Ok(frame) => frame.map_err(|e| e.to_string()),
-        Err(_) => Err("Parquet".to_string()),
+/// Reads a stored table, whole or only `columns`, after its hash was found right: the reader may
+/// break on damaged bytes, so it never sees them.
+pub(super) fn read(
+    path: &Path,
+    sha256: &str,
+    columns: Option<&[&str]>,
+) -> std::result::Result<DataFrame, Phrase> {
+    let bytes = fs::read(path).map_err(|e| match e.kind() {
+        ErrorKind::NotFound => words::file_missing(),
+        _ => words::file_unreadable(),
+    })?;
+    if files::sha256(&bytes) != sha256 {
+        return Err(words::file_changed());
     }
+    let columns = columns.map(|names| names.iter().map(|n| n.to_string()).collect());
+    let reader = ParquetReader::new(Cursor::new(bytes)).with_columns(columns);
+    reader.finish().map_err(|_| words::file_unreadable())
 }

@@ -57,10 +57,13 @@ pub(super) fn empty(table: TableName) -> Result<DataFrame> {
     let mut columns: Vec<Column> =
         table.columns().iter().map(|c| Column::new_empty(c.name.into(), &data_type(c.kind))).collect();
     for name in ORIGIN {
-        let kind = if name == "source_row" { DataType::Int64 } else { DataType::String };
-        columns.push(Column::new_empty(name.into(), &kind));
+        columns.push(Column::new_empty(name.into(), &origin_type(name)));
     }
     DataFrame::new(0, columns).map_err(Error::internal)
+}
+
+fn origin_type(name: &str) -> DataType {
+    if name == "source_row" { DataType::Int64 } else { DataType::String }
 }
 
 /// One import needs no merging: it is stored sorted and with unique keys.
@@ -104,13 +107,10 @@ fn merged(table: TableName, parts: &[Part]) -> Result<DataFrame> {
     let mut columns = Vec::new();
     for column in table.columns() {
         let class = class_of(column.name, table, parts);
-        columns.push(match class.is_empty() {
-            true => Column::full_null(column.name.into(), order.len(), &data_type(column.kind)),
-            false => kept.gather(&class, column.name, &gathers[&class])?,
-        });
+        columns.push(kept.gather(&class, column.name, &data_type(column.kind), &gathers[&class])?);
     }
     for name in ORIGIN {
-        columns.push(kept.gather(&everyone, name, &gathers[&everyone])?);
+        columns.push(kept.gather(&everyone, name, &origin_type(name), &gathers[&everyone])?);
     }
     DataFrame::new(order.len(), columns).map_err(Error::internal)
 }
@@ -211,7 +211,7 @@ impl Kept {
         IdxCa::from_iter_options("".into(), indices)
     }
 
-    fn gather(&self, class: &Class, name: &str, indices: &IdxCa) -> Result<Column> {
+    fn gather(&self, class: &Class, name: &str, data_type: &DataType, indices: &IdxCa) -> Result<Column> {
         let mut stacked: Option<Column> = None;
         for &part in class {
             let column = match self.frames[part].column(name) {
@@ -227,7 +227,9 @@ impl Kept {
                 }
             }
         }
-        let stacked = stacked.ok_or_else(|| Error::internal(format!("no part holds {name}")))?;
+        let Some(stacked) = stacked else {
+            return Ok(Column::full_null(name.into(), indices.len(), data_type));
+        };
         stacked.rechunk().take(indices).map_err(Error::internal)
     }
 }

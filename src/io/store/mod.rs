@@ -153,8 +153,7 @@ impl Store {
     /// The rows that the import set aside: `import_id, sheet, cell, column, value_class,
     /// reason_code, reason, reason_en`.
     pub fn rejects(&self, record: &ImportRecord) -> Result<DataFrame> {
-        let path = self.import_folder(&record.import_id).join("rejects.parquet");
-        frames::read(&path, None).map_err(|e| damaged(&record.import_id, &path).cause(e))
+        self.read_file(record, "rejects.parquet", None)
     }
 
     /// Takes the newest import back: it stays in the ledger, marked, and counts no more.
@@ -180,8 +179,15 @@ impl Store {
         table: TableName,
         columns: Option<&[&str]>,
     ) -> Result<DataFrame> {
-        let path = self.import_folder(&record.import_id).join(format!("{}.parquet", table.as_str()));
-        frames::read(&path, columns).map_err(|e| damaged(&record.import_id, &path).cause(e))
+        self.read_file(record, &file_name(table), columns)
+    }
+
+    fn read_file(&self, record: &ImportRecord, name: &str, columns: Option<&[&str]>) -> Result<DataFrame> {
+        let id = &record.import_id;
+        let path = self.import_folder(id).join(name);
+        let file = record.files.iter().find(|f| f.name == name);
+        let file = file.ok_or_else(|| damaged(id, &path, &words::file_missing()))?;
+        frames::read(&path, &file.sha256, columns).map_err(|problem| damaged(id, &path, &problem))
     }
 
     fn record(&self, id: &str) -> Result<ImportRecord> {
@@ -190,13 +196,11 @@ impl Store {
     }
 
     fn stored(&self, id: &str) -> Result<Stored> {
-        let path = self.import_folder(id).join(RECORD);
-        let broken = |cause: String| damaged(id, &path).cause(cause);
-        let bytes = fs::read(&path).map_err(|e| broken(e.to_string()))?;
-        if written_format(&bytes).is_some_and(|format| format > FORMAT) {
+        let folder = self.import_folder(id);
+        if written_format(&folder).is_some_and(|format| format > FORMAT) {
             return Err(Error::new(Kind::Store, words::newer_format(id)).help(words::newer_format_help()));
         }
-        serde_json::from_slice(&bytes).map_err(|e| broken(e.to_string()))
+        checked_record(&folder).map_err(|problem| damaged(id, &folder.join(RECORD), &problem))
     }
 
     /// Names of the import folders, in import order.
@@ -244,15 +248,35 @@ fn number(name: &str) -> Option<u64> {
     if hexadecimal { digits.parse().ok() } else { None }
 }
 
-fn written_format(bytes: &[u8]) -> Option<u32> {
-    let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+/// `import.json` of a folder, if it is as its hash says.
+fn checked_record(folder: &Path) -> std::result::Result<Stored, Phrase> {
+    let bytes = fs::read(folder.join(RECORD)).map_err(|_| words::file_missing())?;
+    let line = fs::read(folder.join(RECORD_HASH)).map_err(|_| words::file_missing())?;
+    if line != hash_line(&bytes).as_bytes() {
+        return Err(words::file_changed());
+    }
+    serde_json::from_slice(&bytes).map_err(|_| words::file_unreadable())
+}
+
+/// What `sha256sum -c` understands.
+fn hash_line(record: &[u8]) -> String {
+    format!("{}  {RECORD}\n", files::sha256(record))
+}
+
+fn written_format(folder: &Path) -> Option<u32> {
+    let bytes = fs::read(folder.join(RECORD)).ok()?;
+    let value: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
     u32::try_from(value.get("format")?.as_u64()?).ok()
 }
 
-fn damaged(import_id: &str, path: &Path) -> Error {
-    Error::new(Kind::Store, words::damaged(import_id))
-        .place(Phrase::same(path.display().to_string()))
-        .help(words::damaged_help())
+fn file_name(table: TableName) -> String {
+    format!("{}.parquet", table.as_str())
+}
+
+fn damaged(import_id: &str, path: &Path, problem: &Phrase) -> Error {
+    let what =
+        Phrase::new(words::damaged(import_id, &problem.vi).vi, words::damaged(import_id, &problem.en).en);
+    Error::new(Kind::Store, what).place(Phrase::same(path.display().to_string())).help(words::damaged_help())
 }
 
 fn as_store_failure(error: Error) -> Error {

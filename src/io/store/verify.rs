@@ -3,11 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::{IMPORTS, RECORD, RECORD_HASH, Store, Stored, UNDONE, UNFINISHED, frames, number};
+use super::{IMPORTS, RECORD, RECORD_HASH, Store, UNDONE, UNFINISHED, file_name, frames, number};
 use crate::domain::ledger::{ImportRecord, StoredFile};
 use crate::domain::schema::{SOURCE_COLUMNS, TableName};
 use crate::error::Result;
-use crate::io::files;
 use crate::words::{Phrase, store as words};
 
 /// One thing that was checked.
@@ -54,7 +53,7 @@ impl Store {
 }
 
 fn check_import(folder: &Path, name: &str, say: &mut dyn FnMut(&str, Verdict)) {
-    let record = match checked_record(folder) {
+    let record = match super::checked_record(folder).map(|stored| stored.record) {
         Ok(record) if record.import_id != name => {
             return say(RECORD, Verdict::Damaged(words::folder_name_differs(record.import_id)));
         }
@@ -75,27 +74,12 @@ fn check_import(folder: &Path, name: &str, say: &mut dyn FnMut(&str, Verdict)) {
     }
 }
 
-fn checked_record(folder: &Path) -> std::result::Result<ImportRecord, Phrase> {
-    let bytes = fs::read(folder.join(RECORD)).map_err(|_| words::file_missing())?;
-    let line = fs::read_to_string(folder.join(RECORD_HASH)).map_err(|_| words::file_missing())?;
-    if line != format!("{}  {RECORD}\n", files::sha256(&bytes)) {
-        return Err(words::file_changed());
-    }
-    let stored: Stored = serde_json::from_slice(&bytes).map_err(|_| words::file_unreadable())?;
-    Ok(stored.record)
-}
-
 fn checked_file(folder: &Path, file: &StoredFile, record: &ImportRecord) -> std::result::Result<(), Phrase> {
-    let path = folder.join(&file.name);
-    let bytes = fs::read(&path).map_err(|_| words::file_missing())?;
-    if bytes.len() as u64 != file.bytes || files::sha256(&bytes) != file.sha256 {
-        return Err(words::file_changed());
-    }
-    let frame = frames::read(&path, None).map_err(|_| words::file_unreadable())?;
+    let frame = frames::read(&folder.join(&file.name), &file.sha256, None)?;
     if frame.height() as u64 != file.rows {
         return Err(words::rows_differ(file.rows, frame.height()));
     }
-    let table = TableName::ALL.into_iter().find(|t| file.name == format!("{}.parquet", t.as_str()));
+    let table = TableName::ALL.into_iter().find(|t| file.name == file_name(*t));
     let Some(carried) = table.and_then(|t| record.columns.get(&t)) else { return Ok(()) };
     let expected = carried.iter().map(String::as_str).chain(SOURCE_COLUMNS);
     match frame.get_column_names().iter().map(|n| n.as_str()).eq(expected) {
