@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::calendar::Calendar;
+use crate::words::{Phrase, config as words};
+
 /// All settings with their defaults.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -208,5 +211,73 @@ impl Default for Import {
             max_seconds: 600,
             max_memory_bytes: 4 * GIB,
         }
+    }
+}
+
+impl Settings {
+    /// Values that can't be used: the key as in the file, and why.
+    pub fn problems(&self) -> Vec<(String, Phrase)> {
+        let mut problems = Vec::new();
+        let mut check = |fine: bool, key: &str, problem: fn() -> Phrase| {
+            if !fine {
+                problems.push((key.to_string(), problem()));
+            }
+        };
+        let is_percent = |x: f64| (0.0..=100.0).contains(&x);
+        for (metric, target) in &self.targets {
+            check(is_percent(*target), &format!("targets.{metric}"), words::percent);
+        }
+        for (i, recipient) in self.recipients.iter().enumerate() {
+            check(!recipient.trim().is_empty(), &format!("recipients[{i}]"), words::blank);
+        }
+        for (i, signer) in self.signers.iter().enumerate() {
+            check(!signer.role.trim().is_empty(), &format!("signers[{i}].role"), words::blank);
+        }
+        for (spelling, name) in &self.officials.aliases {
+            check(!name.trim().is_empty(), &format!("officials.aliases.{spelling}"), words::blank);
+        }
+        let suspensions = &self.suspensions;
+        check(suspensions.last_minute_minutes >= 0, "suspensions.last_minute_minutes", words::not_negative);
+        check(suspensions.too_long_days >= 0, "suspensions.too_long_days", words::not_negative);
+        let Evaluation { task_points, general_points, cut_offs } = &self.evaluation;
+        check(is_percent(*task_points), "evaluation.task_points", words::percent);
+        check(is_percent(*general_points), "evaluation.general_points", words::percent);
+        let in_order = cut_offs.is_sorted_by(|a, b| a > b) && cut_offs.iter().all(|x| is_percent(*x));
+        check(in_order, "evaluation.cut_offs", words::descending);
+        let import = &self.import;
+        check(is_percent(import.max_rejected_percent), "import.max_rejected_percent", words::percent);
+        for (key, limit) in import.limits() {
+            check(limit > 0, key, words::positive);
+        }
+        self.alias_chains(&mut problems);
+        if let Err(e) = Calendar::from_csv("", self.calendar.hours.clone()) {
+            problems.push(("calendar.hours".into(), e.what));
+        }
+        problems
+    }
+
+    /// An alias must lead to the name itself, else the order of the list would matter.
+    fn alias_chains(&self, problems: &mut Vec<(String, Phrase)>) {
+        let aliases = &self.officials.aliases;
+        for (spelling, name) in aliases {
+            if aliases.get(name).is_some_and(|further| further != name) {
+                problems.push((format!("officials.aliases.{spelling}"), words::alias_chain(name)));
+            }
+        }
+    }
+}
+
+impl Import {
+    fn limits(&self) -> [(&'static str, u64); 8] {
+        [
+            ("import.max_file_bytes", self.max_file_bytes),
+            ("import.max_unpacked_bytes", self.max_unpacked_bytes),
+            ("import.max_unpacked_ratio", self.max_unpacked_ratio),
+            ("import.max_rows", self.max_rows),
+            ("import.max_columns", self.max_columns),
+            ("import.max_cell_characters", self.max_cell_characters),
+            ("import.max_seconds", self.max_seconds),
+            ("import.max_memory_bytes", self.max_memory_bytes),
+        ]
     }
 }

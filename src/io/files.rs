@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -58,6 +58,25 @@ pub fn read_text(path: &Path) -> Result<String> {
 /// The whole file. Fails with exit code 3.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|e| read_error(path, &e))
+}
+
+/// The files of a folder with this extension and their texts, in name order; none if there is no
+/// such folder. Fails with exit code 3.
+pub fn texts_of(folder: &Path, extension: &str) -> Result<Vec<(PathBuf, String)>> {
+    let listing = match fs::read_dir(folder) {
+        Ok(listing) => listing,
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(read_error(folder, &e)),
+    };
+    let mut paths = Vec::new();
+    for entry in listing {
+        let path = entry.map_err(|e| read_error(folder, &e))?.path();
+        if path.extension().is_some_and(|e| e == extension) && path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    paths.into_iter().map(|path| read_text(&path).map(|text| (path, text))).collect()
 }
 
 /// A failed write in words.

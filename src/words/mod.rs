@@ -7,6 +7,7 @@ mod phrase;
 
 pub mod calendar;
 pub mod cli;
+pub mod config;
 pub mod import;
 pub mod metrics;
 pub mod notation;
