@@ -1,5 +1,6 @@
 //! All integration tests in one program, so that polars is linked once.
 
 mod architecture;
+mod calendar;
 mod sheets;
 mod store;

@@ -1,3 +1,4 @@
 //! Results → documents: sections, tables, typed cells, words. Decides all, draws nothing.
 
+pub mod calendar;
 pub mod model;

@@ -67,4 +67,56 @@ phrases! {
     before_the_lines(year):
         "Không có lịch nghỉ lễ trước năm {year}: chỉ tính thứ bảy, chủ nhật và giờ làm việc",
         "No holidays are known before {year}: only weekends and office hours count";
+
+    // Documents.
+    year_title(year): "Lịch làm việc năm {year}", "Working calendar {year}";
+    hours(hours): "Giờ làm việc: {hours}", "Office hours: {hours}";
+    special_days(): "Ngày nghỉ lễ và ngày làm bù", "Days off and worked weekend days";
+    no_special_days(): "Không có ngày nào được ghi", "No day is named";
+    months_title(): "Ngày công từng tháng", "Working days by month";
+    between_title(): "Thời gian làm việc", "Working time";
+    days_title(): "Từng ngày", "Day by day";
+    add_title(): "Cộng thời gian làm việc", "Adding working time";
+    check_title(): "Mâu thuẫn trong lịch", "Contradictions in the calendar";
+    no_gaps(): "Không tìm thấy mâu thuẫn nào", "No contradiction was found";
+    decided_until(vi, en):
+        "Lịch đã có thông báo chính thức đến hết ngày {vi}",
+        "Days off are decided until {en}";
+    weekend(): "nghỉ hằng tuần", "weekend";
+    with_source(vi, en, source): "{vi} ({source})", "{en} ({source})";
+    column_date(): "Ngày", "Date";
+    column_weekday(): "Thứ", "Weekday";
+    column_kind(): "Loại", "Kind";
+    column_name(): "Tên", "Name";
+    column_status(): "Hiệu lực", "Status";
+    column_source(): "Căn cứ", "Source";
+    column_month(): "Tháng", "Month";
+    column_working_days(): "Ngày làm việc", "Working days";
+    column_working_minutes(): "Phút làm việc", "Working minutes";
+    column_in_words(): "Tức là", "In words";
+    column_start(): "Từ", "Start";
+    column_end(): "Đến", "End";
+    column_parts(): "Giờ được tính", "Counted";
+    column_duration(): "Cộng thêm", "Added";
+    column_result(): "Kết quả", "Result";
+    column_code(): "Mã", "Code";
+    column_text(): "Nội dung", "What";
+
+    // The command.
+    between_needs_two():
+        "Cần hai thời điểm, hoặc “-” để đọc các dòng BẮT ĐẦU,KẾT THÚC từ đầu vào",
+        "Two instants are needed, or “-” to read START,END lines from the input";
+    add_needs_two():
+        "Cần một thời điểm và một khoảng như 270m, 8h hoặc 3d, hoặc “-” để đọc từng dòng từ đầu vào",
+        "An instant and a length as 270m, 8h or 3d are needed, or “-” to read lines from the input";
+    bad_duration(text): "Không hiểu khoảng thời gian “{text}”", "The length of time “{text}” is not understood";
+    duration_help():
+        "Viết số kèm đơn vị: 270m (phút), 8h (giờ), 3d (ngày làm việc)",
+        "Write a number with its unit: 270m (minutes), 8h (hours), 3d (working days)";
+    input_line(number): "đầu vào › dòng {number}", "input › line {number}";
+    bad_input_line(): "Dòng không đúng dạng", "The line does not have the right form";
+    bad_input_help():
+        "Mỗi dòng hai ô cách nhau bằng dấu phẩy, ví dụ 2026-08-21T10:00:00,2026-08-22T08:00:00",
+        "Two cells a line with a comma between, as 2026-08-21T10:00:00,2026-08-22T08:00:00";
+    year_out_of_range(year): "Năm {year} nằm ngoài khoảng 1970–2200", "The year {year} is not in 1970–2200";
 }
