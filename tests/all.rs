@@ -2,5 +2,6 @@
 
 mod architecture;
 mod calendar;
+mod render;
 mod sheets;
 mod store;

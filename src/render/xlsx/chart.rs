@@ -86,11 +86,18 @@ impl Data {
             .set_name(words::report::rate().text(lang))
             .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(LIGHT)))
             .set_gap(60)
-            .set_y_error_bars(&whiskers);
+            .set_x_error_bars(&whiskers);
         dress(&mut drawing, title);
         drawing.legend().set_hidden();
-        drawing.x_axis().set_reverse().set_font(&font(10));
-        drawing.y_axis().set_min(0).set_max(1).set_num_format("0%").set_font(&font(10));
+        // In a bar chart the categories stand on the y axis; reversed, the best is on top.
+        drawing.y_axis().set_reverse().set_font(&font(10));
+        drawing
+            .x_axis()
+            .set_major_gridlines_line(&grid())
+            .set_min(0)
+            .set_max(1)
+            .set_num_format("0%")
+            .set_font(&font(10));
         drawing
     }
 
@@ -139,6 +146,7 @@ impl Data {
         drawing.x_axis().set_font(&font(10));
         drawing
             .y_axis()
+            .set_major_gridlines_line(&grid())
             .set_min(((least - 1.0) / 10.0).floor().max(0.0) / 10.0)
             .set_max(1)
             .set_num_format("0%")
@@ -171,7 +179,12 @@ impl Data {
                     sheet.set_column_width(column, 12)?;
                     for (row, rate) in rates.iter().enumerate() {
                         if let Some(rate) = rate {
-                            sheet.write_number_with_format(row as u32 + 1, column, rate / 100.0, &percent)?;
+                            sheet.write_number_with_format(
+                                row as u32 + 1,
+                                column,
+                                style::share(*rate),
+                                &percent,
+                            )?;
                         }
                     }
                 }
@@ -184,6 +197,10 @@ impl Data {
 fn dress(drawing: &mut Drawing, title: &str) {
     drawing.title().set_name(title).set_font(font(12).set_bold());
     drawing.set_alt_text(title);
+}
+
+fn grid() -> ChartLine {
+    ChartLine::new().set_color(Color::RGB(0xD5DBE1)).set_width(0.75).clone()
 }
 
 fn font(size: u32) -> ChartFont {

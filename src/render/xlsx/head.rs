@@ -50,6 +50,8 @@ fn letter_head(sheet: &mut Worksheet, head: &LetterHead, grid: &Grid) -> Result<
     for (row, (agency, agency_format, motto, motto_format)) in lines.iter().enumerate() {
         span(sheet, row as u32, left, agency, agency_format)?;
         span(sheet, row as u32, right, motto, motto_format)?;
+        let lines = grid.lines_in(left, agency).max(grid.lines_in(right, motto));
+        sheet.set_row_height(row as u32, LINE * lines)?;
     }
     span(sheet, 2, left, "_______", &plain)?;
     span(sheet, 2, right, "_______________________", &plain)?;

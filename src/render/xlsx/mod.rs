@@ -4,6 +4,7 @@
 //! at page width, repeated header rows, page numbers. Numbers and dates are real, never text.
 //! Nothing of the machine or the hour is in the file, so the same document gives the same bytes.
 
+mod cell;
 mod chart;
 mod head;
 mod sheet;

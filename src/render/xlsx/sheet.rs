@@ -1,13 +1,14 @@
 //! One section as one sheet.
 
 use rust_xlsxwriter::{
-    Color, ConditionalFormatDataBar, ConditionalFormatFormula, ConditionalFormatType, DataValidation,
-    DataValidationRule, Format, Formula, Url, Worksheet, XlsxError,
+    Color, ConditionalFormatDataBar, ConditionalFormatFormula, ConditionalFormatType, Format, Worksheet,
+    XlsxError,
 };
 
+use super::cell::Cell;
 use super::{chart, head, style};
-use crate::render::text::{self, human};
-use crate::report::model::{Column, Document, Kind, Row, Section, Tone, Value};
+use crate::render::text::human;
+use crate::report::model::{Column, Document, Kind, Row, Section, Value};
 use crate::words::{self, Lang};
 
 /// What a sheet must know of the others.
@@ -26,6 +27,12 @@ pub struct Grid<'a> {
 
 /// Fewest columns of a sheet, so that a letter head has room.
 const LEAST_COLUMNS: usize = 4;
+/// Characters across an A4 landscape page; narrower tables are stretched towards it, since a
+/// program shrinks a sheet to the page but never enlarges it.
+const PAGE_WIDTH: f64 = 118.0;
+const MOST_STRETCH: f64 = 2.2;
+/// Highest row that Excel takes, in points.
+const MOST_HEIGHT: f64 = 409.0;
 
 impl<'a> Grid<'a> {
     fn new(section: &'a Section, lang: Lang) -> Grid<'a> {
@@ -35,6 +42,9 @@ impl<'a> Grid<'a> {
             columns.iter().map(|&(i, column)| width(column, i, &section.table.rows, lang)).collect();
         let spare = if columns.is_empty() { 30.0 } else { 16.0 };
         widths.resize(widths.len().max(LEAST_COLUMNS), spare);
+        let sum: f64 = widths.iter().sum();
+        let stretch = (PAGE_WIDTH / sum).clamp(1.0, MOST_STRETCH);
+        widths.iter_mut().for_each(|width| *width *= stretch);
         Grid { columns, widths }
     }
 
@@ -65,7 +75,25 @@ impl<'a> Grid<'a> {
         parts
     }
 
-    fn position(&self, key: &str) -> Option<u16> {
+    /// Lines that a text (in capitals) needs over these columns.
+    pub fn lines_in(&self, (first, last): (u16, u16), text: &str) -> f64 {
+        let width: f64 = self.widths[first as usize..=last as usize].iter().sum();
+        lines(text, width * 0.85)
+    }
+
+    /// Lines that the wrapped texts of a row need. Said in the file, since programs differ in
+    /// whether they find the height themselves.
+    fn lines_of(&self, row: &Row, lang: Lang) -> f64 {
+        let wrapped = |kind| matches!(kind, Kind::Text | Kind::Prose | Kind::Minutes);
+        let cells = self.columns.iter().zip(&self.widths).filter(|((_, c), _)| wrapped(c.kind));
+        let needed = cells.map(|(&(i, _), width)| {
+            let text = row.values.get(i).map(|value| human(value, lang)).unwrap_or_default();
+            text.lines().map(|line| lines(line, *width)).sum::<f64>()
+        });
+        needed.fold(1.0, f64::max)
+    }
+
+    pub fn position(&self, key: &str) -> Option<u16> {
         self.columns.iter().position(|(_, c)| c.key == key).map(|i| i as u16)
     }
 }
@@ -114,7 +142,7 @@ pub fn write(
         row = head::line(sheet, row, text, &style::paragraph().set_italic().set_font_size(11), &grid)?;
     }
     for chart in &section.charts {
-        row = charts.draw(sheet, row + 1, chart, lang)?;
+        row = charts.draw(sheet, row, chart, lang)?;
     }
     if section.signed
         && let Some(letter_head) = &frame.document.letter_head
@@ -171,10 +199,16 @@ fn header(sheet: &mut Worksheet, top: u32, grid: &Grid) -> Result<u32, XlsxError
     Ok(bottom + 1)
 }
 
+/// Lines of a text in a column of this width, broken between words, and within one that is too long.
 fn lines(text: &str, width: f64) -> f64 {
-    let (mut lines, mut used) = (1.0, 0.0);
+    let (mut lines, mut used) = (1.0, 0.0_f64);
     for word in text.split_whitespace() {
-        let length = word.chars().count() as f64 * 1.12;
+        let mut length = word.chars().count() as f64;
+        while length > width - 1.0 && width > 2.0 {
+            lines += 1.0;
+            length -= width - 1.0;
+            used = 0.0;
+        }
         if used > 0.0 && used + 1.0 + length > width - 1.0 {
             lines += 1.0;
             used = length;
@@ -220,137 +254,16 @@ fn body(
             let value = row.values.get(i).unwrap_or(&Value::Blank);
             cell.write(sheet, value, frame, grid)?;
         }
+        let high = grid.lines_of(row, frame.document.lang);
+        if high > 1.0 {
+            sheet.set_row_height(first + n as u32, (head::LINE * high + 2.0).min(MOST_HEIGHT))?;
+        }
     }
     Ok(first + section.table.rows.len() as u32)
 }
 
-/// Where a value goes and how it looks.
-struct Cell {
-    row: u32,
-    column: u16,
-    tone: Tone,
-    kind: Kind,
-}
-
-impl Cell {
-    fn write(
-        &self,
-        sheet: &mut Worksheet,
-        value: &Value,
-        frame: &Frame,
-        grid: &Grid,
-    ) -> Result<(), XlsxError> {
-        let lang = frame.document.lang;
-        let format = style::cell(self.kind, self.tone, lang);
-        match value {
-            Value::Link { section, value } => match target(section, frame) {
-                Some(url) => {
-                    // The link stays when the text is replaced by the number.
-                    sheet.write_url(self.row, self.column, url)?;
-                    self.plain(sheet, value, style::linked(format), lang)
-                }
-                None => self.plain(sheet, value, format, lang),
-            },
-            Value::Formula { formula, cached } => {
-                let formula = Formula::new(self.addressed(formula, grid)).set_result(result(cached));
-                let format =
-                    if matches!(**cached, Value::Decimal(_)) { style::decimal(format) } else { format };
-                sheet.write_formula_with_format(self.row, self.column, formula, &format).map(|_| ())
-            }
-            Value::Input { min, max } => {
-                sheet.write_blank(self.row, self.column, &style::input(format))?;
-                sheet.add_data_validation(
-                    self.row,
-                    self.column,
-                    self.row,
-                    self.column,
-                    &limits(*min, *max, lang)?,
-                )?;
-                Ok(())
-            }
-            other => self.plain(sheet, other, format, lang),
-        }
-    }
-
-    fn plain(
-        &self,
-        sheet: &mut Worksheet,
-        value: &Value,
-        format: Format,
-        lang: Lang,
-    ) -> Result<(), XlsxError> {
-        let (row, column) = (self.row, self.column);
-        match text::plain(value) {
-            Value::Int(n) | Value::Money(n) => {
-                sheet.write_number_with_format(row, column, *n as f64, &format)?
-            }
-            Value::Percent(x) => sheet.write_number_with_format(row, column, x / 100.0, &format)?,
-            Value::Decimal(x) => sheet.write_number_with_format(row, column, *x, &style::decimal(format))?,
-            Value::Date(date) => sheet.write_datetime_with_format(row, column, date, &format)?,
-            Value::DateTime(at) if at.time() == chrono::NaiveTime::MIN => {
-                sheet.write_datetime_with_format(row, column, at.date(), &style::date_only(format, lang))?
-            }
-            Value::DateTime(at) => sheet.write_datetime_with_format(row, column, at, &format)?,
-            Value::Blank => sheet.write_blank(row, column, &format)?,
-            other => sheet.write_string_with_format(row, column, cut(&human(other, lang)), &format)?,
-        };
-        Ok(())
-    }
-
-    /// `{key}` replaced by the cell of that column in this row.
-    fn addressed(&self, formula: &str, grid: &Grid) -> String {
-        let mut text = String::from("=");
-        let mut rest = formula;
-        while let Some((before, after)) = rest.split_once('{') {
-            text.push_str(before);
-            let (key, tail) = after.split_once('}').unwrap_or((after, ""));
-            if let Some(column) = grid.position(key) {
-                text.push_str(&rust_xlsxwriter::utility::row_col_to_cell(self.row, column));
-            }
-            rest = tail;
-        }
-        text + rest
-    }
-}
-
-/// Excel takes at most 32 767 characters in a cell.
-fn cut(text: &str) -> String {
-    text.chars().take(32_767).collect()
-}
-
-fn result(cached: &Value) -> String {
-    match cached {
-        Value::Int(n) => n.to_string(),
-        Value::Decimal(x) => x.to_string(),
-        Value::Percent(x) => (x / 100.0).to_string(),
-        Value::Text(text) => text.clone(),
-        _ => String::new(),
-    }
-}
-
-fn limits(min: f64, max: f64, lang: Lang) -> Result<DataValidation, XlsxError> {
-    let text = words::report::input_limits(min, max);
-    DataValidation::new()
-        .allow_decimal_number(DataValidationRule::Between(min, max))
-        .set_input_message(text.text(lang))?
-        .set_error_title(words::report::input_refused().text(lang))?
-        .set_error_message(text.text(lang))
-}
-
-/// The place that a link names: a sheet, or the first row with that anchor.
-fn target(link: &str, frame: &Frame) -> Option<Url> {
-    let (key, anchor) = link.split_once('#').map_or((link, None), |(key, anchor)| (key, Some(anchor)));
-    let i = frame.sections.iter().position(|s| s.key == key)?;
-    let name = frame.names[i].replace('\'', "''");
-    let row = anchor.and_then(|anchor| {
-        frame.sections[i].table.rows.iter().position(|row| row.anchor.as_deref() == Some(anchor))
-    });
-    let above = if row.is_some() { first_row(&frame.sections[i], frame) } else { 0 };
-    Some(Url::new(format!("internal:'{name}'!A{}", above + row.unwrap_or(0) as u32 + 1)))
-}
-
 /// The row where the body of a section's sheet begins.
-fn first_row(section: &Section, frame: &Frame) -> u32 {
+pub fn first_row(section: &Section, frame: &Frame) -> u32 {
     let mut scratch = Worksheet::new();
     let grid = Grid::new(section, frame.document.lang);
     let top = head::above(&mut scratch, section, frame, &grid).unwrap_or(0);
@@ -374,7 +287,7 @@ fn highlight(sheet: &mut Worksheet, first: u32, last: u32, grid: &Grid) -> Resul
         let cell = rust_xlsxwriter::utility::row_col_to_cell(first, k);
         let target = match (&column.target_key, column.target) {
             (Some(key), _) => grid.position(key).map(|c| rust_xlsxwriter::utility::row_col_to_cell(first, c)),
-            (None, target) => target.map(|t| (t / 100.0).to_string()),
+            (None, target) => target.map(|t| style::share(t).to_string()),
         };
         if let Some(target) = target {
             let rule = format!("=AND(ISNUMBER({cell}),ISNUMBER({target}),{cell}<{target})");
@@ -397,7 +310,9 @@ fn page(sheet: &mut Worksheet, section: &Section, frame: &Frame) -> Result<(), X
     let font = format!("&\"{},Regular\"&9", style::FONT);
     let title = section.title.replace('&', "&&");
     let footer = format!("&L{font}{title}&R{font}{}", page.text(frame.document.lang));
-    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+    // Charts alone are one page; a table goes on for as many pages as it needs.
+    let pages = u16::from(section.table.columns.is_empty() && !section.charts.is_empty());
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, pages);
     sheet.set_margins(0.5, 0.4, 0.6, 0.6, 0.3, 0.3).set_print_center_horizontally(true);
     sheet.set_footer(footer).set_screen_gridlines(false);
     Ok(())

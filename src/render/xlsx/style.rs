@@ -76,7 +76,7 @@ fn bordered(format: Format) -> Format {
 fn number_format(kind: Kind, lang: Lang) -> Option<&'static str> {
     match (kind, lang) {
         (Kind::Number, _) => Some("#,##0"),
-        (Kind::Percent, _) => Some("0.00%"),
+        (Kind::Percent, _) => Some("[$-42A]0.00%"),
         (Kind::Date, Lang::Vi) => Some("dd/mm/yyyy"),
         (Kind::Date, Lang::En) => Some("yyyy-mm-dd"),
         (Kind::DateTime, Lang::Vi) => Some("dd/mm/yyyy hh:mm"),
@@ -87,10 +87,15 @@ fn number_format(kind: Kind, lang: Lang) -> Option<&'static str> {
 
 /// For a value of another type than its column, e.g. a score in a column of counts.
 pub fn decimal(format: Format) -> Format {
-    format.set_num_format("#,##0.00")
+    format.set_num_format("[$-42A]#,##0.00")
 }
 
 /// A date without a time in a column of instants.
 pub fn date_only(format: Format, lang: Lang) -> Format {
     format.set_num_format(number_format(Kind::Date, lang).unwrap_or("General"))
+}
+
+/// Percent with two decimals as the share that a percent format shows, without binary dust.
+pub fn share(percent: f64) -> f64 {
+    (percent * 100.0).round() / 10_000.0
 }

@@ -1,8 +1,0 @@
-//! A document as one HTML page.
-
-use crate::error::Result;
-use crate::report::model::Document;
-
-pub fn render(_document: &Document) -> Result<Vec<u8>> {
-    Ok(Vec::new())
-}
