@@ -207,7 +207,7 @@ fn sheet(book: &[u8], name: &str) -> calamine::Range<Data> {
 
 /// The numbers of a sheet's column below the cell that reads `title`.
 fn column(range: &calamine::Range<Data>, title: &str) -> Vec<f64> {
-    let cells = range.used_cells().find(|(_, _, v)| v.to_string() == title).unwrap();
+    let cells = range.used_cells().find(|(_, _, v)| v.as_string().as_deref() == Some(title)).unwrap();
     let (top, column) = (cells.0 + 1, cells.1);
     (top..range.height()).filter_map(|row| range.get((row, column)).and_then(|v| v.as_f64())).collect()
 }

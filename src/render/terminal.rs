@@ -13,7 +13,7 @@ use crate::report::model::{Column, Document, Headline, Kind, Row, Section, Tone,
 use crate::words::Lang;
 
 /// A text column narrower than this is not readable.
-const LEAST_TEXT: u16 = 10;
+const LEAST_TEXT: u16 = 8;
 /// Longest word-like cell that is kept on one line.
 const LONGEST_FIXED: usize = 44;
 
@@ -168,7 +168,7 @@ fn least_widths(columns: &[(usize, &Column)], cells: &[Vec<String>]) -> Vec<(u16
         .map(|(i, (_, column))| {
             let body = cells.iter().map(|row| width(&row[i])).max().unwrap_or(0);
             let head = longest_word(&title(column));
-            let fixed = !matches!(column.kind, Kind::Text | Kind::Prose) && body <= LONGEST_FIXED;
+            let fixed = !matches!(column.kind, Kind::Text | Kind::Prose | Kind::Minutes) && body <= LONGEST_FIXED;
             if fixed {
                 (body.max(head) as u16, true)
             } else {
