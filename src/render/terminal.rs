@@ -168,7 +168,8 @@ fn least_widths(columns: &[(usize, &Column)], cells: &[Vec<String>]) -> Vec<(u16
         .map(|(i, (_, column))| {
             let body = cells.iter().map(|row| width(&row[i])).max().unwrap_or(0);
             let head = longest_word(&title(column));
-            let fixed = !matches!(column.kind, Kind::Text | Kind::Prose | Kind::Minutes) && body <= LONGEST_FIXED;
+            let fixed =
+                !matches!(column.kind, Kind::Text | Kind::Prose | Kind::Minutes) && body <= LONGEST_FIXED;
             if fixed {
                 (body.max(head) as u16, true)
             } else {
