@@ -1,6 +1,6 @@
 //! Running a query: a context of its own, the three tables and the one-row table `params`.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use polars::prelude::*;
 use polars::sql::SQLContext;
 
@@ -8,7 +8,8 @@ use crate::error::{Error, Result};
 use crate::metrics::check;
 use crate::words;
 
-/// The one row of the table `params`.
+/// The one row of the table `params`; the query also sees `period_end_at`, the last second of the
+/// period's last day.
 #[derive(Clone, Copy, Debug)]
 pub struct Params {
     /// First day of the period.
@@ -24,13 +25,12 @@ pub struct Params {
 
 impl Params {
     pub fn frame(&self) -> Result<DataFrame> {
-        let as_of = self.as_of.and_utc().timestamp_micros();
+        let period_end_at = self.period_end.and_time(NaiveTime::MIN) + TimeDelta::seconds(86_399);
         let columns = vec![
             date_column("period_start", self.period_start)?,
             date_column("period_end", self.period_end)?,
-            Column::new("as_of".into(), [as_of])
-                .cast(&DataType::Datetime(TimeUnit::Microseconds, None))
-                .map_err(Error::internal)?,
+            moment_column("period_end_at", period_end_at)?,
+            moment_column("as_of", self.as_of)?,
             Column::new("last_minute_minutes".into(), [self.last_minute_minutes]),
             Column::new("too_long_days".into(), [self.too_long_days]),
         ];
@@ -41,6 +41,12 @@ impl Params {
 fn date_column(name: &str, date: NaiveDate) -> Result<Column> {
     let days = (date - NaiveDate::default()).num_days() as i32;
     Column::new(name.into(), [days]).cast(&DataType::Date).map_err(Error::internal)
+}
+
+fn moment_column(name: &str, moment: NaiveDateTime) -> Result<Column> {
+    Column::new(name.into(), [moment.and_utc().timestamp_micros()])
+        .cast(&DataType::Datetime(TimeUnit::Microseconds, None))
+        .map_err(Error::internal)
 }
 
 /// What a query can read.
