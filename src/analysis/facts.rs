@@ -3,12 +3,20 @@
 //! Built in two stages, because a dossier's counterfactual due date needs the verdicts of its
 //! suspensions: suspension columns → suspension rules (SQL) → verdicts → dossier columns.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::NaiveDateTime;
-use polars::prelude::DataFrame;
+use chrono::{NaiveDate, NaiveDateTime};
+use polars::prelude::*;
 
+use crate::derive::read::{Flags, Integers, Texts};
+use crate::derive::{Derivation, Given, Verdict};
+use crate::domain::calendar::Calendar;
+use crate::domain::period::Period;
 use crate::domain::schema::TableName;
+use crate::domain::settings::Settings;
+use crate::error::{Error, Result};
+use crate::metrics::{Library, Params, Rule, RuleSeverity, Tables};
+use crate::tables::State;
 
 /// The tables that metrics, rules and queries read.
 #[derive(Clone, Debug)]
@@ -23,6 +31,8 @@ pub struct Facts {
     pub as_of: NaiveDateTime,
     /// Rules that fired, and rules that had no data, for each row of `suspensions`.
     pub hits: Vec<SuspensionRules>,
+    last_minute_minutes: i64,
+    too_long_days: i64,
 }
 
 /// Names of the rules that spoke about one suspension, in rule order.
@@ -30,4 +40,151 @@ pub struct Facts {
 pub struct SuspensionRules {
     pub rules: Vec<String>,
     pub no_data_rules: Vec<String>,
+}
+
+/// Derives everything from the state.
+pub fn build(state: &State, calendar: &Calendar, settings: &Settings, library: &Library) -> Result<Facts> {
+    let state = sorted(state)?;
+    let given = Given { state: &state, calendar, settings: &settings.suspensions };
+    let mut derivation = Derivation::new(given)?;
+    let suspensions = with_columns(&state.suspensions, derivation.suspension_columns())?;
+    let mut facts = Facts {
+        dossiers: state.dossiers.clone(),
+        suspensions,
+        procedures: state.procedures.clone(),
+        carried: state.carried.clone(),
+        as_of: state.as_of,
+        hits: Vec::new(),
+        last_minute_minutes: settings.suspensions.last_minute_minutes,
+        too_long_days: settings.suspensions.too_long_days,
+    };
+    facts.hits = suspension_rules(&facts, library)?;
+    let verdicts: Vec<Verdict> = facts.hits.iter().map(|hits| verdict(hits, library)).collect();
+    let names: StringChunked = verdicts.iter().map(|v| Some(v.as_str())).collect_ca("verdict".into());
+    facts.suspensions = with_columns(&facts.suspensions, vec![names.into_column()])?;
+    facts.dossiers = with_columns(&state.dossiers, derivation.dossier_columns(&verdicts)?)?;
+    Ok(facts)
+}
+
+impl Facts {
+    /// What queries read.
+    pub fn tables(&self) -> Tables {
+        Tables::new(vec![
+            ("dossiers", self.dossiers.clone()),
+            ("suspensions", self.suspensions.clone()),
+            ("procedures", self.procedures.clone()),
+        ])
+    }
+
+    /// The row of `params` for a period.
+    pub fn params(&self, period: Period) -> Params {
+        Params {
+            period_start: period.start,
+            period_end: period.end,
+            as_of: self.as_of,
+            last_minute_minutes: self.last_minute_minutes,
+            too_long_days: self.too_long_days,
+        }
+    }
+
+    /// The newest month that has passed by as_of and holds data; without one, the month of as_of.
+    pub fn default_period(&self) -> Period {
+        let day = self.as_of.date();
+        let this = Period::month_of(day);
+        if day == this.end { this } else { this.previous() }
+    }
+
+    /// The whole of time, for rules that are asked about everything.
+    pub(crate) fn all_time(&self) -> Period {
+        let day = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+        Period { start: day(1900), end: day(2200) }
+    }
+}
+
+fn verdict(hits: &SuspensionRules, library: &Library) -> Verdict {
+    let is_improper =
+        |name: &String| library.rules.iter().any(|r| r.name == *name && r.severity == RuleSeverity::Improper);
+    if hits.rules.iter().any(is_improper) {
+        Verdict::Improper
+    } else if hits.no_data_rules.iter().any(is_improper) {
+        Verdict::Unverifiable
+    } else {
+        Verdict::Proper
+    }
+}
+
+/// Runs every rule about suspensions over all of them.
+fn suspension_rules(facts: &Facts, library: &Library) -> Result<Vec<SuspensionRules>> {
+    let n = facts.suspensions.height();
+    let mut hits = vec![SuspensionRules::default(); n];
+    if n == 0 {
+        return Ok(hits);
+    }
+    let (codes, sequences) =
+        (Texts::of(&facts.suspensions, "dossier_code"), Integers::of(&facts.suspensions, "sequence"));
+    let row_of: HashMap<(&str, Option<i64>), usize> =
+        (0..n).map(|i| ((codes.at(i).unwrap_or(""), sequences.at(i)), i)).collect();
+    let (tables, params) = (facts.tables(), facts.params(facts.all_time()));
+    for rule in library.suspension_rules() {
+        if rule.needs.missing(&facts.carried).is_some() {
+            hits.iter_mut().for_each(|h| h.no_data_rules.push(rule.name.clone()));
+            continue;
+        }
+        let found = rule_rows(&tables, rule, &params)?;
+        let (codes, sequences) = (Texts::of(&found, "dossier_code"), Integers::of(&found, "sequence"));
+        let findings = Flags::of(&found, "finding");
+        for i in 0..found.height() {
+            let Some(&row) = row_of.get(&(codes.at(i).unwrap_or(""), sequences.at(i))) else { continue };
+            match findings.at(i) {
+                Some(true) => hits[row].rules.push(rule.name.clone()),
+                None => hits[row].no_data_rules.push(rule.name.clone()),
+                Some(false) => {}
+            }
+        }
+    }
+    Ok(hits)
+}
+
+/// The rows of a rule that are findings (TRUE) or have no data (NULL).
+pub(crate) fn rule_rows(tables: &Tables, rule: &Rule, params: &Params) -> Result<DataFrame> {
+    let mut plan = tables.plan(&rule.name, &rule.sql, params)?;
+    let schema = plan.collect_schema().map_err(|e| query_error(&rule.name, e))?;
+    plan = if schema.contains("finding") {
+        plan.filter(col("finding").eq_missing(lit(false)).not())
+    } else {
+        plan.with_column(lit(true).alias("finding"))
+    };
+    plan.collect().map_err(|e| query_error(&rule.name, e))
+}
+
+pub(crate) fn query_error(name: &str, cause: PolarsError) -> Error {
+    use crate::words::metrics as words;
+    Error::usage(words::query_failed(name)).cause(cause).help(words::query_help())
+}
+
+fn with_columns(frame: &DataFrame, columns: Vec<Column>) -> Result<DataFrame> {
+    let mut frame = frame.clone();
+    for column in columns {
+        frame.with_column(column).map_err(Error::internal)?;
+    }
+    Ok(frame)
+}
+
+/// The state in the order of its contract; cheap when it is so already.
+fn sorted(state: &State) -> Result<State> {
+    let mut state = state.clone();
+    state.dossiers = sort(&state.dossiers, &["dossier_code"])?;
+    state.suspensions = sort(&state.suspensions, &["dossier_code", "sequence"])?;
+    Ok(state)
+}
+
+fn sort(frame: &DataFrame, by: &[&str]) -> Result<DataFrame> {
+    let codes = Texts::of(frame, "dossier_code");
+    let sequences = by.get(1).map(|name| Integers::of(frame, name));
+    let key = |i: usize| (codes.at(i).unwrap_or(""), sequences.as_ref().and_then(|s| s.at(i)));
+    if (1..frame.height()).all(|i| key(i - 1) <= key(i)) {
+        return Ok(frame.clone());
+    }
+    let names: Vec<String> = by.iter().map(|n| n.to_string()).collect();
+    frame.sort(names, SortMultipleOptions::default().with_maintain_order(true)).map_err(Error::internal)
 }

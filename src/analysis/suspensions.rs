@@ -5,23 +5,7 @@ use chrono::NaiveDateTime;
 use crate::metrics::RuleSeverity;
 use crate::words::Phrase;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
-    Improper,
-    /// An improper rule had no data, none fired.
-    Unverifiable,
-    Proper,
-}
-
-impl Verdict {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Verdict::Improper => "improper",
-            Verdict::Unverifiable => "unverifiable",
-            Verdict::Proper => "proper",
-        }
-    }
-}
+pub use crate::derive::Verdict;
 
 /// One suspension as a chair signs it.
 #[derive(Clone, Debug, PartialEq)]

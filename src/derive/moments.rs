@@ -16,7 +16,7 @@ pub fn is_date_only(t: NaiveDateTime) -> bool {
 
 /// The last second of a day.
 pub fn end_of_day(date: NaiveDate) -> NaiveDateTime {
-    date.and_time(NaiveTime::MIN) + TimeDelta::seconds(86_399)
+    date.and_hms_opt(23, 59, 59).unwrap_or(date.and_time(NaiveTime::MIN))
 }
 
 /// The latest instant that `t` can stand for: itself, or the last second of a date.
@@ -44,8 +44,7 @@ pub fn shift(calendar: &Calendar, due: NaiveDateTime, seconds: i64) -> NaiveDate
     if is_date_only(due) { moved.date().and_time(NaiveTime::MIN) } else { moved }
 }
 
-/// Working minutes from `start` to `end`, at least and at most, as date-only instants leave it.
-/// In seconds.
+/// Working seconds from `start` to `end`, at least and at most, as date-only instants leave it.
 pub fn working_interval(
     calendar: &Calendar,
     start: (NaiveDateTime, NaiveDateTime),
@@ -57,36 +56,65 @@ pub fn working_interval(
 /// The earliest and the latest instant that `t` can stand for. The latest of a date-only one is the
 /// midnight that ends its day.
 pub fn bounds(t: NaiveDateTime) -> (NaiveDateTime, NaiveDateTime) {
-    if is_date_only(t) { (t, t + TimeDelta::days(1)) } else { (t, t) }
+    match t.checked_add_signed(TimeDelta::days(1)) {
+        Some(end) if is_date_only(t) => (t, end),
+        _ => (t, t),
+    }
 }
 
-/// The calendar of each agency that has office hours of its own; all others share one.
+/// The calendar of each agency: its own where it has one, else the common one.
 pub struct Calendars<'a> {
     common: &'a Calendar,
-    own: HashMap<String, Calendar>,
+    own: HashMap<String, &'a Calendar>,
 }
 
 impl<'a> Calendars<'a> {
     /// Looks every agency up once.
     pub fn new<'n>(common: &'a Calendar, agencies: impl Iterator<Item = &'n str>) -> Calendars<'a> {
-        let mut own = HashMap::new();
+        let mut all: HashMap<&str, &Calendar> = HashMap::new();
         let mut last = None;
         for name in agencies {
-            if last == Some(name) || own.contains_key(name) {
-                continue;
-            }
-            last = Some(name);
-            if common.has_own_hours(name) {
-                own.insert(name.to_string(), common.for_agency(name));
+            if last != Some(name) {
+                all.entry(name).or_insert_with(|| common.for_agency(name));
+                last = Some(name);
             }
         }
-        Calendars { common, own }
+        all.retain(|_, calendar| !std::ptr::eq(*calendar, common));
+        Calendars { common, own: all.into_iter().map(|(name, c)| (name.to_string(), c)).collect() }
     }
 
-    pub fn of(&self, agency: Option<&str>) -> &Calendar {
+    pub fn of(&self, agency: Option<&str>) -> &'a Calendar {
         if self.own.is_empty() {
             return self.common;
         }
-        agency.and_then(|name| self.own.get(name)).unwrap_or(self.common)
+        agency.and_then(|name| self.own.get(name)).copied().unwrap_or(self.common)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn t(text: &str) -> NaiveDateTime {
+        crate::domain::period::parse_as_of(&format!("{text}:00")).unwrap()
+    }
+
+    #[test]
+    fn a_date_alone_is_compared_by_date() {
+        assert!(!is_after(t("2026-10-05 16:00"), t("2026-10-05 00:00")));
+        assert!(is_after(t("2026-10-06 07:00"), t("2026-10-05 00:00")));
+        assert!(!is_after(t("2026-10-05 00:00"), t("2026-10-05 08:00")));
+        assert!(is_after(t("2026-10-05 08:01"), t("2026-10-05 08:00")));
+    }
+
+    #[test]
+    fn a_due_date_moves_by_working_time_and_keeps_its_precision() {
+        let calendar = Calendar::builtin();
+        assert_eq!(shift(&calendar, t("2026-10-05 08:00"), -3_600), t("2026-10-02 17:00"));
+        assert_eq!(shift(&calendar, t("2026-10-05 08:00"), 0), t("2026-10-05 08:00"));
+        assert_eq!(shift(&calendar, t("2026-10-06 00:00"), -480 * 60), t("2026-10-05 00:00"));
+        assert_eq!(shift(&calendar, t("2026-10-06 00:00"), -60), t("2026-10-06 00:00"));
+        assert_eq!(shift(&calendar, t("2026-10-05 00:00"), 480 * 60), t("2026-10-06 00:00"));
+        assert_eq!(shift(&calendar, t("2026-10-02 00:00"), 60), t("2026-10-05 00:00"));
     }
 }
