@@ -4,7 +4,9 @@
 //! named; equal inputs give equal answers in equal order.
 
 pub mod facts;
+pub mod grouping;
 pub mod ranking;
 pub mod rates;
 pub mod rules;
+mod subjects;
 pub mod suspensions;

@@ -69,7 +69,7 @@ pub struct Derivation<'a> {
 impl<'a> Derivation<'a> {
     /// The first stage.
     pub fn new(given: Given<'a>) -> Result<Derivation<'a>> {
-        let dossiers = Dossiers::of(&given.state);
+        let dossiers = Dossiers::of(given.state);
         let calendars = Calendars::new(given.calendar, (0..dossiers.n).filter_map(|i| dossiers.agency.at(i)));
         let suspensions = suspensions::derive(&given, &dossiers, &calendars)?;
         Ok(Derivation { given, dossiers, calendars, suspensions })
