@@ -1,5 +1,9 @@
 //! Results → documents: sections, tables, typed cells, words. Decides all, draws nothing.
 
 pub mod calendar;
+pub mod frame;
 pub mod funnel;
 pub mod model;
+pub mod rank;
+pub mod rates;
+pub mod suspensions;
