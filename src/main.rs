@@ -8,6 +8,9 @@ use motcua::cli::Cli;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let lang = cli.global.lang;
+    if let Ok(program) = std::env::current_exe() {
+        motcua::io::sheets::set_reader(program);
+    }
     match motcua::commands::run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

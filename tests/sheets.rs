@@ -197,3 +197,67 @@ fn limits_name_their_place() {
     let size = refused("a.csv", "a,b\n1,2\n", &Import { max_file_bytes: 3, ..Import::default() });
     assert!(size.what.vi.contains("giới hạn"), "{}", size.what.vi);
 }
+
+/// Reads through the built program, as an import does.
+pub fn isolated(path: &std::path::Path, limits: &Import) -> Result<Workbook, Error> {
+    sheets::read_isolated_by(std::path::Path::new(env!("CARGO_BIN_EXE_motcua")), path, limits)
+}
+
+#[test]
+fn a_child_process_reads_the_same() {
+    let file = made("a.csv", "Mã,Tên\n1,Ă\n");
+    let here = sheets::read(&file.path, &Import::default()).unwrap();
+    let there = isolated(&file.path, &Import::default()).unwrap();
+    assert_eq!(shown(&there, &there.sheets[0]), shown(&here, &here.sheets[0]));
+    let broken = made("b.pdf", "%PDF-1.4");
+    let error = isolated(&broken.path, &Import::default()).unwrap_err();
+    let expected = sheets::read(&broken.path, &Import::default()).unwrap_err();
+    assert_eq!(format!("{error:?}"), format!("{expected:?}"));
+}
+
+#[test]
+fn a_child_out_of_memory_or_time_says_so() {
+    let rows: String = (0..200_000).map(|i| format!("{i},{}\n", i * 7)).collect();
+    let file = made("lon.csv", rows);
+    let memory = Import { max_memory_bytes: 6 << 20, ..Import::default() };
+    let error = isolated(&file.path, &memory).unwrap_err();
+    assert!(error.what.vi.contains("6 MiB bộ nhớ"), "{}", error.what.vi);
+    let time = Import { max_seconds: 0, ..Import::default() };
+    let error = isolated(&file.path, &time).unwrap_err();
+    assert!(error.what.vi.contains("0 giây"), "{}", error.what.vi);
+}
+
+/// Other people's workbooks, read where they lie: each ends in a workbook or in a clear sentence.
+#[test]
+fn foreign_workbooks() {
+    let Some(folder) = std::env::var_os("MOTCUA_CORPUS") else {
+        println!("MOTCUA_CORPUS is not set: no foreign workbooks are read");
+        return;
+    };
+    let limits = Import { max_memory_bytes: 1 << 30, max_seconds: 10, ..Import::default() };
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let started = std::time::Instant::now();
+        match isolated(&path, &limits) {
+            Ok(book) => {
+                let cells: usize = book.sheets.iter().map(Sheet::n_cells).sum();
+                println!(
+                    "{name}: {:?}, {} sheets, {cells} cells {:?}",
+                    book.format,
+                    book.sheets.len(),
+                    book.unreadable
+                );
+            }
+            Err(error) => {
+                println!("{name}: {}", error.text(Lang::Vi).replace('\n', " · "));
+                assert_eq!(error.kind, Kind::Unreadable, "{name}: {error}");
+                assert!(error.place.is_some() && error.help.is_some(), "{name}: {error}");
+                let limit = error.what.vi.contains("max_memory") || error.what.vi.contains("max_seconds");
+                assert!(!limit, "{name}: {error}");
+            }
+        }
+        assert!(started.elapsed().as_secs() < 10, "{name} took {:?}", started.elapsed());
+    }
+}

@@ -30,6 +30,10 @@ pub use context::Context;
 
 /// Runs one command.
 pub fn run(cli: Cli) -> Result<()> {
+    // The child of an import reads no config: its parent has, and passes the limits on.
+    if let Command::ReadWorkbook(args) = cli.command {
+        return read_workbook::run(args);
+    }
     let config = io::config::read(cli.global.config.as_deref())?;
     let context = Context { global: cli.global, settings: config.settings.clone(), config };
     match cli.command {
@@ -50,7 +54,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Config(args) => config::run(args, &context),
         Command::Completions { shell } => completions::run(shell, &context),
         Command::Man => man::run(&context),
-        Command::ReadWorkbook(args) => read_workbook::run(args, &context),
+        Command::ReadWorkbook(args) => read_workbook::run(args),
     }
 }
 

@@ -1,9 +1,9 @@
-//! `motcua read-workbook`.
+//! `motcua read-workbook`: the child process that reads one file for its parent.
 
 use crate::cli::ReadWorkbookArgs;
-use crate::commands::Context;
 use crate::error::Result;
+use crate::io::sheets;
 
-pub fn run(_args: ReadWorkbookArgs, _context: &Context) -> Result<()> {
-    Err(super::not_in_this_version("read-workbook"))
+pub fn run(args: ReadWorkbookArgs) -> Result<()> {
+    sheets::serve(&args.path, &args.limits, std::io::stdout().lock())
 }

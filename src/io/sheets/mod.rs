@@ -11,9 +11,12 @@ mod csv;
 mod html;
 mod html_grid;
 mod intake;
+mod isolate;
+mod limits;
 mod package;
 mod scan;
 mod sniff;
+mod wire;
 mod xlsx;
 
 use std::borrow::Cow;
@@ -29,17 +32,14 @@ use crate::words::sheets as words;
 use intake::{mebibytes, unreadable};
 use package::Package;
 
+pub use isolate::{read_isolated, read_isolated_by, serve, set_reader};
+
 /// Reads one file in this process. A file that breaks a reader may exhaust the memory of the caller:
 /// use [`read_isolated`] for files of strangers.
 pub fn read(path: &Path, limits: &Import) -> Result<Workbook> {
     let file = file_name(path);
     let opened = catch_unwind(AssertUnwindSafe(|| read_kind(path, limits, &file)));
     opened.unwrap_or_else(|_| Err(unreadable(&file, words::damaged())))
-}
-
-/// Reads one file in a child process of this program, under the limits of memory and time.
-pub fn read_isolated(path: &Path, limits: &Import) -> Result<Workbook> {
-    read(path, limits)
 }
 
 fn file_name(path: &Path) -> String {
