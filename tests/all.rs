@@ -4,4 +4,5 @@ mod architecture;
 mod calendar;
 mod render;
 mod sheets;
+mod sheets_odd;
 mod store;

@@ -55,6 +55,10 @@ impl Draft {
         &self.sheet
     }
 
+    pub fn hide_sheet(&mut self, hidden: bool) {
+        self.sheet.hidden = hidden;
+    }
+
     pub fn hide_row(&mut self, row: u32) {
         if self.hidden_rows.last() != Some(&row) {
             self.hidden_rows.push(row);

@@ -13,11 +13,15 @@ mod html_grid;
 mod intake;
 mod isolate;
 mod limits;
+mod mhtml;
+mod ods;
 mod package;
 mod scan;
 mod sniff;
+mod spreadsheetml;
 mod wire;
 mod xlsx;
+mod xml;
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -72,6 +76,8 @@ fn read_kind(path: &Path, limits: &Import, file: &str) -> Result<Workbook> {
             let page = html::Page { bytes: Cow::Owned(whole()?), charset: None };
             html::read(&[page], Format::Html, limits, file)
         }
+        sniff::Kind::Mhtml => mhtml::read(&whole()?, limits, file),
+        sniff::Kind::SpreadsheetMl => spreadsheetml::read(&whole()?, limits, file),
         sniff::Kind::Text => csv::read(&whole()?, limits, file),
         other => Err(refusal(other, file)),
     }
@@ -81,7 +87,7 @@ fn read_package(path: &Path, limits: &Import, file: &str) -> Result<Workbook> {
     match package::open(path, limits, file)? {
         (Package::Xlsx, archive) => xlsx::read(path, archive, limits, file),
         (Package::Xlsb, _) => xlsx::read_binary(path, limits, file),
-        (Package::Ods, _) => Err(refusal(sniff::Kind::Binary, file)),
+        (Package::Ods, archive) => ods::read(archive, limits, file),
     }
 }
 

@@ -11,6 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::intake::{damaged, mebibytes, unreadable};
+use super::xml::attribute;
 use crate::domain::settings::Import;
 use crate::error::{Error, Kind, Result};
 use crate::words::sheets as words;
@@ -149,16 +150,6 @@ pub(super) fn start_tags(xml: &str, mut each: impl FnMut(&BytesStart)) {
             _ => {}
         }
     }
-}
-
-/// An attribute by its local name, with the five XML entities resolved.
-pub(super) fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
-    let found =
-        tag.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
-    Some(match quick_xml::escape::unescape(&found.value) {
-        Ok(value) => value.into_owned(),
-        Err(_) => found.value.to_string(),
-    })
 }
 
 /// The sheet parts in the order of the workbook, `None` where a sheet's part is not named.

@@ -14,7 +14,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsb, Xlsx, XlsxError};
 
 use super::intake::{Draft, Intake, damaged, iso_moment, moment, number_cell, unreadable};
 use super::package::{self, Archive};
-use super::{open_error, scan};
+use super::{open_error, scan, xml};
 use crate::domain::cell::{Cell, Format, TextId, Workbook};
 use crate::domain::settings::Import;
 use crate::error::{Error, Result};
@@ -36,6 +36,17 @@ fn damage(cause: impl Display) -> Stop {
     Stop::Damage(cause.to_string())
 }
 
+/// Damage in the reader's words, but never with the content of a cell.
+fn xlsx_damage(error: XlsxError) -> Stop {
+    match error {
+        XlsxError::Unrecognized { typ, .. } => damage(typ),
+        XlsxError::CellError(_) => damage("error value"),
+        XlsxError::CellTAttribute(_) => damage("type of a cell"),
+        XlsxError::ParseFloat(_) | XlsxError::ParseInt(_) => damage("number"),
+        error => damage(error),
+    }
+}
+
 /// Reads an xlsx or xlsm.
 pub(super) fn read(path: &Path, mut archive: Archive, limits: &Import, file: &str) -> Result<Workbook> {
     check_shared_strings(&mut archive, limits, file)?;
@@ -52,9 +63,9 @@ pub(super) fn read(path: &Path, mut archive: Archive, limits: &Import, file: &st
         let result = cells(|| {
             let mut cells = match book.worksheet_cells_reader(&sheet.name) {
                 Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
-                cells => cells.map_err(damage)?,
+                cells => cells.map_err(xlsx_damage)?,
             };
-            while let Some(cell) = cells.next_cell().map_err(damage)? {
+            while let Some(cell) = cells.next_cell().map_err(xlsx_damage)? {
                 let (row, column) = cell.get_position();
                 take(&mut intake, &mut draft, &mut strings, (row, column), cell.get_value())?;
             }
@@ -212,7 +223,7 @@ fn check_shared_strings(archive: &mut Archive, limits: &Import, file: &str) -> R
     let mut claimed = 0;
     package::start_tags(&String::from_utf8_lossy(&head), |tag| {
         if tag.local_name().as_ref() == "sst" {
-            claimed = package::attribute(tag, "uniqueCount").and_then(|n| n.parse().ok()).unwrap_or(0u64);
+            claimed = xml::attribute(tag, "uniqueCount").and_then(|n| n.parse().ok()).unwrap_or(0u64);
         }
     });
     // The shortest string takes five bytes of XML.
