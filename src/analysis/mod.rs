@@ -3,8 +3,11 @@
 //! Promises: percentages are computed once, from the integers; what has no data is counted and
 //! named; equal inputs give equal answers in equal order.
 
+pub mod due;
+pub mod evaluation;
 pub mod facts;
 pub mod grouping;
+pub mod listing;
 pub mod ranking;
 pub mod rates;
 pub mod rules;

@@ -107,18 +107,6 @@ pub fn period_field(period: Period) -> (String, Value) {
     ("period".into(), Value::Records(vec![record]))
 }
 
-/// The machine name of a grouping.
-pub fn by_name(by: By) -> &'static str {
-    match by {
-        By::Official => "official",
-        By::Agency => "agency",
-        By::Field => "field",
-        By::Procedure => "procedure",
-        By::Month => "month",
-        By::Week => "week",
-    }
-}
-
 pub fn by_title(by: By) -> Phrase {
     match by {
         By::Official => words::report::official(),

@@ -9,7 +9,7 @@ use crate::words::{self, notation};
 /// `by`: what the rows are grouped by; None: the office as a whole.
 pub fn document(rows: &[RateRow], by: Option<By>, library: &Library, frame: &Frame) -> Document {
     let mut document = frame.document("rates", words::report::rates_title());
-    let by_field = by.map_or(Value::Blank, |by| Value::Text(frame::by_name(by).into()));
+    let by_field = by.map_or(Value::Blank, |by| Value::Text(by.as_str().into()));
     document.fields.push(("by".into(), by_field));
     document.sections = vec![section("rates", words::report::rates_title(), rows, by, library, frame)];
     document

@@ -11,6 +11,7 @@ phrases! {
     outcome(): "Tình trạng", "State";
     overdue_by(): "Quá hạn (giờ làm việc)", "Overdue (working time)";
     apology(): "Phiếu xin lỗi", "Apology slip";
+    source_row(row): " › dòng {row}", " › row {row}";
     place(): "Nguồn", "Source";
     receiving_official(): "Cán bộ tiếp nhận", "Receiving official";
     waited(): "Thời gian chờ (giờ làm việc)", "Waited (working time)";
