@@ -3,6 +3,7 @@
 mod architecture;
 mod calendar;
 mod render;
+mod generate;
 mod sheets;
 mod sheets_odd;
 mod store;

@@ -49,6 +49,8 @@ pub enum SampleLayout {
     Csv,
     /// Four lists: acceptance, handling, digitization and payment, suspensions.
     Split,
+    /// Một danh sách 23 cột để đo tốc độ / one flat list of 23 columns, for measuring (.xlsx).
+    Flat,
 }
 
 #[derive(Clone, Debug, Args)]

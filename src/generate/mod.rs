@@ -4,8 +4,31 @@
 //! suspension has no document, so it is improper") and walks the clock with a small calendar of its
 //! own. It promises to share nothing with the reader's derivations (no `domain::calendar`, `derive`,
 //! `metrics`), and the same bytes for the same plan: no clock, no environment, no map order.
+//! `docs/sample-data.md` describes the files and `truth.json`.
 
 use crate::error::Result;
+
+mod cast;
+mod clock;
+mod columns;
+mod csv;
+mod decide;
+mod dice;
+mod html;
+mod lists;
+mod ods;
+mod once;
+mod papers;
+mod record;
+mod suspend;
+mod table;
+mod truth;
+mod truth_json;
+mod weekly;
+mod xlsx;
+
+#[cfg(test)]
+mod tests;
 
 /// How the same dossiers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +43,24 @@ pub enum Layout {
     Html,
     /// CSV files.
     Csv,
-    /// Four lists: handling, acceptance, digitization and payment, suspensions.
+    /// Four lists (handling, acceptance, digitization and payment, suspensions) and the catalogue.
     Split,
+    /// One flat list of 23 columns without suspensions (.xlsx), for measuring.
+    Flat,
+}
+
+impl Layout {
+    pub fn name(self) -> &'static str {
+        match self {
+            Layout::Weekly => "weekly",
+            Layout::Register => "register",
+            Layout::Plain => "plain",
+            Layout::Html => "html",
+            Layout::Csv => "csv",
+            Layout::Split => "split",
+            Layout::Flat => "flat",
+        }
+    }
 }
 
 /// What to make. The same plan always gives the same bytes.
@@ -38,11 +77,31 @@ pub struct Made {
     pub dossiers: usize,
     pub suspensions: usize,
     pub files: usize,
+    pub bytes: usize,
 }
 
-/// Makes every file of `plan` and hands each to `save` (name, bytes) in name order, one at a time;
-/// `truth.json` comes last.
+/// Makes every file of `plan` and hands each to `save` (name, bytes), one at a time; `truth.json`
+/// comes last. Fails only where `save` does, or where a workbook can't be put together.
 pub fn generate(plan: &Plan, save: &mut dyn FnMut(&str, &[u8]) -> Result<()>) -> Result<Made> {
-    let _ = (plan, save);
-    Ok(Made::default())
+    let dossiers = decide::dossiers(plan.dossiers, plan.seed);
+    let people = cast::applicants();
+    let mut made = Made { dossiers: dossiers.len(), ..Made::default() };
+    made.suspensions = dossiers.iter().map(|d| d.suspensions.len()).sum();
+    let mut listed = Vec::new();
+    let mut keep = |file: weekly::File| -> Result<()> {
+        save(&file.name, &file.bytes)?;
+        made.files += 1;
+        made.bytes += file.bytes.len();
+        listed.push(truth_json::Listed::from(&file));
+        Ok(())
+    };
+    if plan.layout == Layout::Weekly {
+        for file in weekly::files(&dossiers, &people)? {
+            keep(file)?;
+        }
+    } else {
+        once::files(plan.layout, &dossiers, &people, &mut keep)?;
+    }
+    save("truth.json", truth_json::write(plan, &dossiers, &people, &listed).as_bytes())?;
+    Ok(made)
 }

@@ -23,4 +23,14 @@ phrases! {
     cannot_read_help():
         "Kiểm tra đường dẫn và quyền đọc",
         "Check the path and the permission to read";
+
+    generate_needs_folder():
+        "Chưa nói ghi dữ liệu mẫu vào đâu",
+        "Where to write the synthetic data was not said";
+    generate_needs_folder_help():
+        "Thêm -o THƯ_MỤC, ví dụ: motcua generate -o sample-data",
+        "Add -o FOLDER, e.g.: motcua generate -o sample-data";
+    generated(dossiers, suspensions, files, folder):
+        "Đã sinh {dossiers} hồ sơ, {suspensions} lần dừng tính vào {files} tệp và truth.json trong {folder}",
+        "Made {dossiers} dossiers and {suspensions} suspensions in {files} files and truth.json in {folder}";
 }
