@@ -2,8 +2,8 @@
 
 mod architecture;
 mod calendar;
-mod render;
 mod generate;
+mod render;
 mod sheets;
 mod sheets_odd;
 mod store;
