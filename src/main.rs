@@ -1,20 +1,34 @@
-//! The thin binary: arguments in, exit code out.
+//! The thin binary: arguments in, exit code out. Whatever breaks, a person reads a sentence.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 use clap::Parser;
 use motcua::cli::Cli;
+use motcua::commands::{self, say};
+use motcua::error::Error;
+
+/// Where the last panic was: file and line only, for its message may quote data.
+static BROKEN_AT: Mutex<String> = Mutex::new(String::new());
 
 fn main() -> ExitCode {
+    panic::set_hook(Box::new(|broken| {
+        let at = broken.location().map(|l| format!("{}:{}", l.file(), l.line()));
+        *BROKEN_AT.lock().unwrap_or_else(PoisonError::into_inner) = at.unwrap_or_default();
+    }));
     let cli = Cli::parse();
     let lang = cli.global.lang;
     if let Ok(program) = std::env::current_exe() {
         motcua::io::sheets::set_reader(program);
     }
-    match motcua::commands::run(cli) {
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| commands::run(cli)));
+    let outcome = outcome
+        .unwrap_or_else(|_| Err(Error::internal(BROKEN_AT.lock().unwrap_or_else(PoisonError::into_inner))));
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}", error.text(lang));
+            say(&error.text(lang));
             ExitCode::from(error.kind.exit_code())
         }
     }

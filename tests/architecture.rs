@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("derive", &["domain", "tables"]),
     ("metrics", &["domain", "tables", "derive"]),
     ("analysis", &["domain", "tables", "derive", "metrics"]),
-    ("report", &["domain", "tables", "metrics", "analysis", "derive"]),
+    ("report", &["domain", "tables", "normalize", "metrics", "analysis", "derive"]),
     ("render", &["report"]),
     ("io", &["domain", "tables", "layout", "normalize"]),
     ("generate", &[]),

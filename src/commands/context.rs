@@ -72,7 +72,7 @@ impl Context {
     /// A remark on stderr; silent under `--quiet`.
     pub fn note(&self, text: &Phrase) {
         if !self.global.quiet {
-            eprintln!("{}", text.text(self.lang()));
+            say(text.text(self.lang()));
         }
     }
 
@@ -88,6 +88,11 @@ impl Context {
     pub fn write_text(&self, text: &str) -> Result<()> {
         self.write(text.as_bytes())
     }
+}
+
+/// A line on stderr; nobody reading there is no failure.
+pub fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 fn newest_whole_month(date: NaiveDate) -> Period {

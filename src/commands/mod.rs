@@ -26,7 +26,7 @@ mod sample;
 mod show;
 mod suspensions;
 
-pub use context::Context;
+pub use context::{Context, say};
 
 /// Runs one command.
 pub fn run(cli: Cli) -> Result<()> {

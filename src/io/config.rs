@@ -30,6 +30,19 @@ pub struct Config {
     pub lines: BTreeMap<String, usize>,
 }
 
+impl Config {
+    /// The line of a key, or of the nearest list or table around it; `None` if the file has none.
+    fn line_of(&self, key: &str) -> Option<usize> {
+        let mut key = key;
+        loop {
+            if let Some(&line) = self.lines.get(key) {
+                return Some(line);
+            }
+            key = &key[..key.rfind(['.', '['])?];
+        }
+    }
+}
+
 /// The settings of `path` (which must exist), or of `./motcua.toml` if it is there, or the defaults.
 pub fn read(path: Option<&Path>) -> Result<Config> {
     let file = path.unwrap_or(Path::new(DEFAULT_FILE));
@@ -41,7 +54,7 @@ pub fn read(path: Option<&Path>) -> Result<Config> {
     let config = parse(&text, file)?;
     if let Some((key, problem)) = config.settings.problems().first() {
         let [vi, en] = [words::bad_value(key, &problem.vi).vi, words::bad_value(key, &problem.en).en];
-        return Err(Error::usage(Phrase { vi, en }).place(place(file, line_of(&config.lines, key))));
+        return Err(Error::usage(Phrase { vi, en }).place(place(file, config.line_of(key))));
     }
     missing_file("calendar.file", config.settings.calendar.file.as_deref(), &config, file)?;
     missing_file("queries", config.settings.queries.as_deref(), &config, file)?;
@@ -91,17 +104,6 @@ fn line_at(text: &str, offset: usize) -> usize {
     text.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
 }
 
-/// The line of a key, or of the nearest table or list around it.
-fn line_of(lines: &BTreeMap<String, usize>, key: &str) -> Option<usize> {
-    let mut key = key;
-    loop {
-        if let Some(&line) = lines.get(key) {
-            return Some(line);
-        }
-        key = &key[..key.rfind(['.', '['])?];
-    }
-}
-
 fn place(file: &Path, line: Option<usize>) -> Phrase {
     match line {
         Some(line) => words::line(file.display(), line),
@@ -138,7 +140,7 @@ fn nearest<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
 fn missing_file(key: &str, path: Option<&str>, config: &Config, file: &Path) -> Result<()> {
     match path {
         Some(path) if !Path::new(path).exists() => Err(Error::usage(words::missing_path(key, path))
-            .place(place(file, line_of(&config.lines, key)))
+            .place(place(file, config.line_of(key)))
             .help(words::missing_path_help())),
         _ => Ok(()),
     }

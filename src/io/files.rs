@@ -6,6 +6,7 @@
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
@@ -77,6 +78,15 @@ pub fn texts_of(folder: &Path, extension: &str) -> Result<Vec<(PathBuf, String)>
     }
     paths.sort();
     paths.into_iter().map(|path| read_text(&path).map(|text| (path, text))).collect()
+}
+
+/// Length and time of change of a file.
+pub type Stamp = (u64, Option<SystemTime>);
+
+/// `None` for what is no file or is gone.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let metadata = fs::metadata(path).ok().filter(|m| m.is_file())?;
+    Some((metadata.len(), metadata.modified().ok()))
 }
 
 /// A failed write in words.

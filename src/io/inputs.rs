@@ -28,7 +28,10 @@ pub fn collect(paths: &[PathBuf], except: &Path) -> Result<Vec<Input>> {
             inputs.push(Input { path: path.clone(), by_chance: false });
             continue;
         }
-        let found = inside(path, except.as_deref())?;
+        let mut found = inside(path, except.as_deref())?;
+        if path == Path::new(".") {
+            found.iter_mut().for_each(|input| input.path = without_dot(&input.path));
+        }
         if found.is_empty() {
             return Err(Error::new(Kind::Unreadable, words::no_spreadsheets())
                 .place(Phrase::same(path.display().to_string()))
@@ -37,6 +40,10 @@ pub fn collect(paths: &[PathBuf], except: &Path) -> Result<Vec<Input>> {
         inputs.extend(found);
     }
     Ok(inputs)
+}
+
+fn without_dot(path: &Path) -> PathBuf {
+    path.strip_prefix(".").unwrap_or(path).to_path_buf()
 }
 
 /// Every spreadsheet under `folder`, in name order.

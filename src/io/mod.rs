@@ -2,5 +2,6 @@
 
 pub mod config;
 pub mod files;
+pub mod inputs;
 pub mod sheets;
 pub mod store;

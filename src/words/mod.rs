@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod evaluation;
 pub mod import;
+pub mod imports;
 pub mod listing;
 pub mod metrics;
 pub mod notation;

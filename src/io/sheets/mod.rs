@@ -6,6 +6,7 @@
 //! do; texts are as the file has them (normalize cleans them); XML entities are not expanded, no
 //! reference is followed, no path from a file is used.
 
+mod candidate;
 mod charset;
 mod csv;
 mod html;
@@ -36,6 +37,7 @@ use crate::words::sheets as words;
 use intake::{mebibytes, unreadable};
 use package::Package;
 
+pub use candidate::{is_named_spreadsheet, may_be_spreadsheet};
 pub use isolate::{read_isolated, read_isolated_by, serve, set_reader};
 
 /// Reads one file in this process. A file that breaks a reader may exhaust the memory of the caller:

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::Path;
 
 use chrono::NaiveDateTime;
-use polars::prelude::{DataFrame, IntoColumn, NamedFrom, Series};
+use polars::prelude::DataFrame;
 
 use super::lock::{self, Lock};
 use super::{
@@ -20,7 +20,7 @@ use crate::domain::ledger::{ColumnsCarried, ImportRecord, StoredFile};
 use crate::domain::schema::TableName;
 use crate::error::{Error, Result};
 use crate::io::files;
-use crate::normalize::{Normalized, Reject, SheetRecognition};
+use crate::normalize::{Normalized, SheetRecognition};
 use crate::words::{Phrase, store as words};
 
 /// What an import brings to the store.
@@ -31,6 +31,14 @@ pub struct NewImport {
     pub file_sha256: String,
     pub exported_at: NaiveDateTime,
     pub normalized: Normalized,
+}
+
+impl NewImport {
+    /// The record as a commit would write it, without id and files.
+    pub fn preview(&self) -> ImportRecord {
+        let tables = self.normalized.tables.iter();
+        record("", self, tables.map(|table| (table.name, table.carried.clone())).collect(), Vec::new())
+    }
 }
 
 /// How a commit ended.
@@ -105,7 +113,7 @@ impl Store {
             columns.insert(table.name, carried(&frame, table.name));
             stored.push(write_frame(unfinished, table.name.as_str(), &mut frame)?);
         }
-        let mut rejects = rejects_frame(id, &import.normalized.rejects)?;
+        let mut rejects = frames::rejects_frame(id, &import.normalized.rejects)?;
         stored.push(write_frame(unfinished, "rejects", &mut rejects)?);
         let whole = Stored {
             record: record(id, import, columns, stored),
@@ -181,21 +189,4 @@ fn write_synced(path: &Path, bytes: &[u8]) -> Result<()> {
     File::create(path)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
         .map_err(|e| as_store_failure(files::write_error(path, &e)))
-}
-
-fn rejects_frame(id: &str, rejects: &[Reject]) -> Result<DataFrame> {
-    let texts = |name: &str, text: fn(&Reject) -> &str| {
-        Series::new(name.into(), rejects.iter().map(text).collect::<Vec<_>>()).into_column()
-    };
-    let columns = vec![
-        Series::new("import_id".into(), vec![id; rejects.len()]).into_column(),
-        texts("sheet", |r| &r.sheet),
-        texts("cell", |r| &r.cell),
-        texts("column", |r| &r.column),
-        texts("value_class", |r| &r.value_class),
-        texts("reason_code", |r| &r.reason_code),
-        texts("reason", |r| &r.reason.vi),
-        texts("reason_en", |r| &r.reason.en),
-    ];
-    DataFrame::new(rejects.len(), columns).map_err(Error::internal)
 }

@@ -14,6 +14,7 @@ use polars::prelude::{
 use crate::domain::schema::{SOURCE_COLUMNS, TableName};
 use crate::error::{Error, Result};
 use crate::io::files;
+use crate::normalize::Reject;
 use crate::tables::{TypedTable, data_type};
 use crate::words::{Phrase, store as words};
 
@@ -114,4 +115,42 @@ pub(super) fn read(
     let columns = columns.map(|names| names.iter().map(|n| n.to_string()).collect());
     let reader = ParquetReader::new(Cursor::new(bytes)).with_columns(columns);
     reader.finish().map_err(|_| words::file_unreadable())
+}
+
+/// `import_id, sheet, cell, column, value_class, reason_code, reason, reason_en`
+pub(super) fn rejects_frame(id: &str, rejects: &[Reject]) -> Result<DataFrame> {
+    let texts = |name: &str, text: fn(&Reject) -> &str| {
+        Series::new(name.into(), rejects.iter().map(text).collect::<Vec<_>>()).into_column()
+    };
+    let columns = vec![
+        Series::new("import_id".into(), vec![id; rejects.len()]).into_column(),
+        texts("sheet", |r| &r.sheet),
+        texts("cell", |r| &r.cell),
+        texts("column", |r| &r.column),
+        texts("value_class", |r| &r.value_class),
+        texts("reason_code", |r| &r.reason_code),
+        texts("reason", |r| &r.reason.vi),
+        texts("reason_en", |r| &r.reason.en),
+    ];
+    DataFrame::new(rejects.len(), columns).map_err(Error::internal)
+}
+
+/// Back from [`rejects_frame`].
+pub(super) fn rejects(frame: &DataFrame) -> Result<Vec<Reject>> {
+    let texts = |name: &str| frame.column(name).and_then(|c| c.str()).map_err(Error::internal);
+    let names = ["sheet", "cell", "column", "value_class", "reason_code", "reason", "reason_en"];
+    let mut columns = Vec::new();
+    for name in names {
+        columns.push(texts(name)?);
+    }
+    let text = |column: usize, row: usize| columns[column].get(row).unwrap_or_default().to_string();
+    let reject = |row: usize| Reject {
+        sheet: text(0, row),
+        cell: text(1, row),
+        column: text(2, row),
+        value_class: text(3, row),
+        reason_code: text(4, row),
+        reason: Phrase::new(text(5, row), text(6, row)),
+    };
+    Ok((0..frame.height()).map(reject).collect())
 }

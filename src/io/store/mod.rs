@@ -23,7 +23,7 @@ use crate::domain::ledger::ImportRecord;
 use crate::domain::schema::TableName;
 use crate::error::{Error, Kind, Result};
 use crate::io::files;
-use crate::normalize::SheetRecognition;
+use crate::normalize::{Reject, SheetRecognition};
 use crate::tables::State;
 use crate::words::{Phrase, store as words};
 
@@ -150,10 +150,9 @@ impl Store {
         Ok(self.stored(&record.import_id)?.recognised)
     }
 
-    /// The rows that the import set aside: `import_id, sheet, cell, column, value_class,
-    /// reason_code, reason, reason_en`.
-    pub fn rejects(&self, record: &ImportRecord) -> Result<DataFrame> {
-        self.read_file(record, "rejects.parquet", None)
+    /// The rows that the import set aside.
+    pub fn rejects(&self, record: &ImportRecord) -> Result<Vec<Reject>> {
+        frames::rejects(&self.read_file(record, "rejects.parquet", None)?)
     }
 
     /// Takes the newest import back: it stays in the ledger, marked, and counts no more.

@@ -1,0 +1,154 @@
+//! One file: hash, read in a child process, normalize, judge, commit.
+
+use std::path::Path;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::cli::{self, ImportOptions};
+use crate::commands::Context;
+use crate::domain::finding::{Finding, Place, Severity};
+use crate::domain::period;
+use crate::domain::schema::TableName;
+use crate::error::{Error, Kind, Result};
+use crate::io::store::{self, Committed, NewImport, Store};
+use crate::io::{files, sheets};
+use crate::layout::Layout;
+use crate::normalize::{self, Normalized, Options};
+use crate::report::imports::{Account, Outcome};
+use crate::words::{Phrase, imports as words};
+
+/// Reasons that a refusal names.
+const REASONS: usize = 10;
+
+/// What is the same for all files of one command.
+pub struct Importer<'a> {
+    context: &'a Context,
+    options: &'a ImportOptions,
+    store: Store,
+    layout: Option<Layout>,
+    exported_at: Option<NaiveDateTime>,
+}
+
+impl<'a> Importer<'a> {
+    pub fn new(context: &'a Context, options: &'a ImportOptions) -> Result<Importer<'a>> {
+        Ok(Importer {
+            context,
+            options,
+            store: context.store()?,
+            layout: options.layout.as_deref().map(store::read_layout).transpose()?,
+            exported_at: options.exported_at.as_deref().map(period::parse_as_of).transpose()?,
+        })
+    }
+
+    pub fn import(&self, path: &Path) -> Result<Outcome> {
+        let file_sha256 = files::sha256_of_file(path)?;
+        if let Some(record) = self.store.import_of_file(&file_sha256)?.filter(|_| !self.options.force) {
+            return Ok(Outcome::Same(Box::new(record)));
+        }
+        let file_name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let mut normalized = self.normalized(path, &file_name)?;
+        self.judge(&normalized, &file_name)?;
+        let exported_at = self.exported_at(&mut normalized, &file_name)?;
+        self.keep(&NewImport { file_name, file_sha256, exported_at, normalized })
+    }
+
+    fn normalized(&self, path: &Path, file_name: &str) -> Result<Normalized> {
+        let settings = &self.context.settings;
+        let book = sheets::read_isolated(path, &settings.import)?;
+        let options = Options {
+            layout: self.layout.clone(),
+            known_layouts: self.store.layouts()?,
+            kind: self.options.kind.map(table_of),
+            header_row: self.options.header_row,
+            sheet: self.options.sheet.clone(),
+            accept_near: false,
+        };
+        normalize::normalize(&book, file_name, &options, settings)
+    }
+
+    /// Refuses a file with nothing usable, with any row set aside (`--strict`) or with too many.
+    fn judge(&self, normalized: &Normalized, file_name: &str) -> Result<()> {
+        let (read, rejected) = (normalized.rows_read, normalized.rows_rejected);
+        let limit = self.context.settings.import.max_rejected_percent;
+        let (what, help) = if self.options.strict && rejected > 0 {
+            (words::strict(rejected, read), words::strict_help())
+        } else if rejected as f64 * 100.0 > limit * read as f64 {
+            (words::too_many_rejected(rejected, read, limit), words::too_many_rejected_help())
+        } else if normalized.rows_taken == 0 {
+            (words::no_rows(), words::no_rows_help())
+        } else {
+            return Ok(());
+        };
+        let what = with_reasons(what, normalized, file_name);
+        Err(Error::new(Kind::Rejected, what).place(Phrase::same(file_name)).help(help))
+    }
+
+    /// A catalogue that bears no date counts as the oldest; anything else must have one.
+    fn exported_at(&self, normalized: &mut Normalized, file_name: &str) -> Result<NaiveDateTime> {
+        if let Some(known) = self.exported_at.or(normalized.exported_at) {
+            return Ok(known);
+        }
+        let timeless = normalized.tables.iter().all(|table| table.name == TableName::Procedures);
+        let oldest = NaiveDate::from_ymd_opt(2000, 1, 1).and_then(|date| date.and_hms_opt(0, 0, 0));
+        match oldest.filter(|_| timeless) {
+            Some(oldest) => {
+                normalized.findings.push(Finding {
+                    severity: Severity::Note,
+                    code: "timeless_catalogue".into(),
+                    place: Place { file: file_name.to_string(), sheet: None, cell: None },
+                    column: None,
+                    value_class: None,
+                    text: words::timeless_catalogue(),
+                });
+                Ok(oldest)
+            }
+            None => Err(Error::usage(words::no_export_time())
+                .place(Phrase::same(file_name))
+                .help(words::no_export_time_help())),
+        }
+    }
+
+    fn keep(&self, import: &NewImport) -> Result<Outcome> {
+        let account = |record| {
+            let Normalized { recognised, rejects, .. } = &import.normalized;
+            Box::new(Account { record, recognised: recognised.clone(), rejects: rejects.clone() })
+        };
+        if self.options.dry_run {
+            return Ok(Outcome::Tried(account(import.preview())));
+        }
+        let committed =
+            self.store.commit(import, self.options.force, &mut |remark| self.context.note(remark))?;
+        Ok(match committed {
+            Committed::New(record) => Outcome::Imported(account(*record)),
+            Committed::Same(record) => Outcome::Same(record),
+        })
+    }
+}
+
+/// Whether a file of a folder failed because it is no export at all.
+pub fn is_something_else(error: &Error) -> bool {
+    matches!(error.kind, Kind::Unreadable | Kind::Rejected)
+}
+
+fn table_of(kind: cli::Kind) -> TableName {
+    match kind {
+        cli::Kind::Dossiers => TableName::Dossiers,
+        cli::Kind::Suspensions => TableName::Suspensions,
+        cli::Kind::Procedures => TableName::Procedures,
+    }
+}
+
+/// The sentence and the first reasons, a line each with its address.
+fn with_reasons(mut what: Phrase, normalized: &Normalized, file_name: &str) -> Phrase {
+    for reject in normalized.rejects.iter().take(REASONS) {
+        let place = Place {
+            file: file_name.to_string(),
+            sheet: Some(reject.sheet.clone()),
+            cell: Some(reject.cell.clone()),
+        };
+        let place = place.phrase();
+        what.vi += &format!("\n  {}: {}", place.vi, reject.reason.vi);
+        what.en += &format!("\n  {}: {}", place.en, reject.reason.en);
+    }
+    what
+}
