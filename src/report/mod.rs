@@ -2,10 +2,16 @@
 
 pub mod calendar;
 pub mod config;
+pub mod dossiers;
+pub mod due;
+pub mod evaluation;
+pub mod findings;
 pub mod frame;
 pub mod funnel;
 pub mod imports;
 pub mod model;
+pub mod period;
+pub mod provenance;
 pub mod rank;
 pub mod rates;
 pub mod suspensions;

@@ -36,7 +36,7 @@ impl Cell {
                 None => self.plain(sheet, value, format, lang),
             },
             Value::Formula { formula, cached } => {
-                let formula = Formula::new(self.addressed(formula, grid)).set_result(result(cached));
+                let formula = Formula::new(self.addressed(formula, grid)).set_result(result(cached, lang));
                 let format =
                     if matches!(**cached, Value::Decimal(_)) { style::decimal(format) } else { format };
                 sheet.write_formula_with_format(self.row, self.column, formula, &format).map(|_| ())
@@ -102,13 +102,12 @@ fn cut(text: &str) -> String {
     text.chars().take(32_767).collect()
 }
 
-fn result(cached: &Value) -> String {
+fn result(cached: &Value, lang: Lang) -> String {
     match cached {
         Value::Int(n) => n.to_string(),
         Value::Decimal(x) => x.to_string(),
         Value::Percent(x) => share(*x).to_string(),
-        Value::Text(text) => text.clone(),
-        _ => String::new(),
+        other => human(other, lang),
     }
 }
 

@@ -75,6 +75,13 @@ impl<'a> Grid<'a> {
         parts
     }
 
+    /// Columns that stay in sight on a wide sheet: up to the first that names the row.
+    fn frozen(&self) -> u16 {
+        let names = |kind| matches!(kind, Kind::Text | Kind::Code);
+        let naming = self.columns.iter().position(|(_, c)| names(c.kind)).map_or(0, |i| i as u16 + 1);
+        if self.columns.len() > 10 && naming <= 2 { naming } else { 0 }
+    }
+
     /// Lines that a text (in capitals) needs over these columns.
     pub fn lines_in(&self, (first, last): (u16, u16), text: &str) -> f64 {
         let width: f64 = self.widths[first as usize..=last as usize].iter().sum();
@@ -152,7 +159,7 @@ pub fn write(
     page(sheet, section, frame)?;
     if !grid.columns.is_empty() {
         sheet.set_repeat_rows(top, first - 1)?;
-        sheet.set_freeze_panes(first, 0)?;
+        sheet.set_freeze_panes(first, grid.frozen())?;
     }
     sheet.set_print_area(0, 0, row.max(1) - 1, grid.last())?;
     Ok(())
