@@ -5,6 +5,7 @@
 
 pub mod due;
 pub mod evaluation;
+pub mod explain;
 pub mod facts;
 pub mod grouping;
 pub mod listing;

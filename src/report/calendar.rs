@@ -1,6 +1,6 @@
 //! The working calendar as documents: a year, an interval, a sum, the contradictions.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::model::{Column, Document, Kind, Row, Section, Tone, Value};
 use crate::domain::calendar::{Calendar, DayCount, DayKind, Gap};
@@ -38,7 +38,7 @@ pub fn year(calendar: &Calendar, year: i32, lang: Lang) -> Document {
 /// Hours of the first working day from `date` on.
 fn sessions(calendar: &Calendar, date: NaiveDate) -> String {
     let day = calendar.add_days(date, 0);
-    let one = |(open, close): &(chrono::NaiveTime, chrono::NaiveTime)| {
+    let one = |(open, close): &(NaiveTime, NaiveTime)| {
         format!("{}–{}", open.format("%H:%M"), close.format("%H:%M"))
     };
     calendar.sessions(day).iter().map(one).collect::<Vec<_>>().join(", ")
@@ -63,7 +63,7 @@ fn special_days(calendar: &Calendar, first: NaiveDate, last: NaiveDate, lang: La
         Some(
             Row::new(vec![
                 Value::Date(date),
-                text(&weekday(date), lang),
+                text(&words::weekday(date), lang),
                 Value::Text(kind.into()),
                 day.name.map_or(Value::Blank, |name| text(&name, lang)),
                 Value::Text(status.as_str().into()),
@@ -86,8 +86,8 @@ fn months(calendar: &Calendar, year: i32, lang: Lang) -> Section {
     ];
     let line = |name: String, start: NaiveDate, end: NaiveDate| {
         let days = start.iter_days().take_while(|d| *d <= end).filter(|d| calendar.is_working_day(*d));
-        let midnight = end.succ_opt().unwrap_or(end).and_time(chrono::NaiveTime::MIN);
-        let minutes = calendar.working_minutes(start.and_time(chrono::NaiveTime::MIN), midnight);
+        let midnight = end.succ_opt().unwrap_or(end).and_time(NaiveTime::MIN);
+        let minutes = calendar.working_minutes(start.and_time(NaiveTime::MIN), midnight);
         Row::new(vec![Value::Text(name), Value::Int(days.count() as i64), Value::Int(minutes)])
     };
     let rows = (1..=12).filter_map(|month| {
@@ -151,10 +151,10 @@ pub fn days(calendar: &Calendar, days: &[DayCount], lang: Lang) -> Section {
     let rows = days.iter().map(|day| {
         Row::new(vec![
             Value::Date(day.date),
-            text(&weekday(day.date), lang),
-            Value::List(parts(day)),
+            text(&words::weekday(day.date), lang),
+            Value::List(parts(&day.parts)),
             minutes(day.seconds),
-            day_name(calendar, day.date).map_or(Value::Blank, |name| text(&name, lang)),
+            calendar.note(day.date).map_or(Value::Blank, |name| text(&name, lang)),
         ])
         .tone(if day.seconds > 0 { Tone::Plain } else { Tone::Muted })
     });
@@ -169,36 +169,12 @@ pub fn minutes(seconds: i64) -> Value {
 }
 
 /// The counted stretches of a day: `07:00–11:30`; seconds only where they are not 0.
-pub fn parts(day: &DayCount) -> Vec<String> {
-    let time = |t: &chrono::NaiveTime| {
+pub fn parts(parts: &[(NaiveTime, NaiveTime)]) -> Vec<String> {
+    let time = |t: &NaiveTime| {
         use chrono::Timelike;
         t.format(if t.second() == 0 { "%H:%M" } else { "%H:%M:%S" }).to_string()
     };
-    day.parts.iter().map(|(open, close)| format!("{}–{}", time(open), time(close))).collect()
-}
-
-/// The name of a day that is not an ordinary working day.
-pub fn day_name(calendar: &Calendar, date: NaiveDate) -> Option<Phrase> {
-    let day = calendar.day(date);
-    match day.kind {
-        DayKind::Weekend => Some(words::weekend()),
-        DayKind::Off if day.source.is_empty() => day.name,
-        DayKind::Off => day.name.map(|name| words::with_source(&name.vi, &name.en, &day.source)),
-        DayKind::Work | DayKind::WorkedWeekend => day.name,
-    }
-}
-
-pub fn weekday(date: NaiveDate) -> Phrase {
-    let (vi, en) = match date.weekday() {
-        chrono::Weekday::Mon => ("Thứ hai", "Monday"),
-        chrono::Weekday::Tue => ("Thứ ba", "Tuesday"),
-        chrono::Weekday::Wed => ("Thứ tư", "Wednesday"),
-        chrono::Weekday::Thu => ("Thứ năm", "Thursday"),
-        chrono::Weekday::Fri => ("Thứ sáu", "Friday"),
-        chrono::Weekday::Sat => ("Thứ bảy", "Saturday"),
-        chrono::Weekday::Sun => ("Chủ nhật", "Sunday"),
-    };
-    Phrase::new(vi, en)
+    parts.iter().map(|(open, close)| format!("{}–{}", time(open), time(close))).collect()
 }
 
 /// Starting points with what came of adding to them.

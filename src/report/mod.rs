@@ -6,6 +6,7 @@ pub mod dossiers;
 pub mod due;
 pub mod evaluation;
 pub mod findings;
+pub mod explain;
 pub mod frame;
 pub mod funnel;
 pub mod imports;

@@ -1,4 +1,20 @@
+use chrono::{Datelike, NaiveDate, Weekday};
+
 use crate::phrases;
+use crate::words::Phrase;
+
+pub fn weekday(date: NaiveDate) -> Phrase {
+    let (vi, en) = match date.weekday() {
+        Weekday::Mon => ("Thứ hai", "Monday"),
+        Weekday::Tue => ("Thứ ba", "Tuesday"),
+        Weekday::Wed => ("Thứ tư", "Wednesday"),
+        Weekday::Thu => ("Thứ năm", "Thursday"),
+        Weekday::Fri => ("Thứ sáu", "Friday"),
+        Weekday::Sat => ("Thứ bảy", "Saturday"),
+        Weekday::Sun => ("Chủ nhật", "Sunday"),
+    };
+    Phrase::new(vi, en)
+}
 
 phrases! {
     // Names of days.

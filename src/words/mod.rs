@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod cli;
 pub mod config;
 pub mod evaluation;
+pub mod explain;
 pub mod import;
 pub mod imports;
 pub mod listing;

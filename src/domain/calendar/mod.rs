@@ -202,6 +202,18 @@ impl Calendar {
         }
     }
 
+    /// What makes a day more or less than an ordinary working day: the holiday with its notice, the
+    /// weekend, the swap.
+    pub fn note(&self, date: NaiveDate) -> Option<Phrase> {
+        let day = self.day(date);
+        match day.kind {
+            DayKind::Weekend => Some(words::weekend()),
+            DayKind::Off if day.source.is_empty() => day.name,
+            DayKind::Off => day.name.map(|name| words::with_source(&name.vi, &name.en, &day.source)),
+            DayKind::Work | DayKind::WorkedWeekend => day.name,
+        }
+    }
+
     /// The office hours of a day; empty on days off. An end of 24:00 is given as 23:59:59.
     pub fn sessions(&self, date: NaiveDate) -> Vec<(NaiveTime, NaiveTime)> {
         self.clock.sessions(date).map(|(open, close)| (time(open), time(close))).collect()
