@@ -19,7 +19,7 @@ mod one;
 
 pub use clock::{Event, EventKind, Span, SpanDay, SpanKind};
 pub use nearest::{nearest, normal_code};
-pub use one::{DueStep, DueStepKind, Stop};
+pub use one::{DueStep, DueStepKind, Stop, place};
 
 use one::One;
 
@@ -87,7 +87,7 @@ pub fn explain(facts: &Facts, calendar: &Calendar, library: &Library, code: &str
     Ok(Explanation {
         code: wanted,
         cells: one::cells(&facts),
-        place: one::place(&facts),
+        place: place(&facts, 0),
         as_of: facts.as_of,
         events: clock::events(&one, calendar),
         stops: one::stops(&facts, library),

@@ -199,9 +199,9 @@ pub fn cells(facts: &Facts) -> Vec<(&'static str, String)> {
     columns.filter_map(|c| Some((c.name, Texts::of(&facts.dossiers, c.name).at(0)?.to_string()))).collect()
 }
 
-/// Where the newest row that names the dossier stands.
-pub fn place(facts: &Facts) -> Phrase {
-    let text = |name: &str| Texts::of(&facts.dossiers, name).at(0).unwrap_or_default().to_string();
-    let row = Integers::of(&facts.dossiers, "source_row").at(0).unwrap_or_default();
-    words::place(text("source_file"), text("source_sheet"), row)
+/// Where the newest row that names the dossier of a row of `facts.dossiers` stands.
+pub fn place(facts: &Facts, row: usize) -> Phrase {
+    let text = |name: &str| Texts::of(&facts.dossiers, name).at(row).unwrap_or_default().to_string();
+    let source_row = Integers::of(&facts.dossiers, "source_row").at(row).unwrap_or_default();
+    words::place(text("source_file"), text("source_sheet"), source_row)
 }
