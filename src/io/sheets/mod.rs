@@ -6,6 +6,7 @@
 //! do; texts are as the file has them (normalize cleans them); XML entities are not expanded, no
 //! reference is followed, no path from a file is used.
 
+mod biff;
 mod candidate;
 mod charset;
 mod csv;
@@ -16,11 +17,13 @@ mod isolate;
 mod limits;
 mod mhtml;
 mod ods;
+mod ole;
 mod package;
 mod scan;
 mod sniff;
 mod spreadsheetml;
 mod wire;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -78,6 +81,8 @@ fn read_kind(path: &Path, limits: &Import, file: &str) -> Result<Workbook> {
             let page = html::Page { bytes: Cow::Owned(whole()?), charset: None };
             html::read(&[page], Format::Html, limits, file)
         }
+        sniff::Kind::Ole => xls::read(&whole()?, limits, file),
+        sniff::Kind::Biff { old: false } => xls::read_stream(&whole()?, limits, file),
         sniff::Kind::Mhtml => mhtml::read(&whole()?, limits, file),
         sniff::Kind::SpreadsheetMl => spreadsheetml::read(&whole()?, limits, file),
         sniff::Kind::Text => csv::read(&whole()?, limits, file),
