@@ -2,6 +2,7 @@
 
 mod architecture;
 mod calendar;
+mod config;
 mod generate;
 mod render;
 mod sheets;

@@ -127,6 +127,12 @@ phrases! {
     warning(): "cảnh báo", "warning";
     reject(): "để riêng", "set aside";
 
+    take_near():
+        "Dùng các cột này như trên? [c/K]",
+        "Use these columns so? [y/N]";
+    no_data_without(metrics):
+        "; không có số liệu cho: {metrics}",
+        "; no data for: {metrics}";
     watching(folder):
         "Đang theo dõi {folder}; nhấn Ctrl+C để dừng",
         "Watching {folder}; press Ctrl+C to stop";

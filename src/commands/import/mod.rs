@@ -9,6 +9,7 @@ use crate::io::inputs;
 use crate::report::imports::{self as report, Detail, FileResult, Outcome};
 use crate::words::imports as words;
 
+mod ask;
 mod one;
 mod progress;
 mod watch;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::ask;
 use crate::cli::{self, ImportOptions};
 use crate::commands::Context;
 use crate::domain::finding::{Finding, Place, Severity};
@@ -55,7 +56,7 @@ impl<'a> Importer<'a> {
     fn normalized(&self, path: &Path, file_name: &str) -> Result<Normalized> {
         let settings = &self.context.settings;
         let book = sheets::read_isolated(path, &settings.import)?;
-        let options = Options {
+        let mut options = Options {
             layout: self.layout.clone(),
             known_layouts: self.store.layouts()?,
             kind: self.options.kind.map(table_of),
@@ -63,7 +64,17 @@ impl<'a> Importer<'a> {
             sheet: self.options.sheet.clone(),
             accept_near: false,
         };
-        normalize::normalize(&book, file_name, &options, settings)
+        let mut normalized = normalize::normalize(&book, file_name, &options, settings);
+        if ask::is_worth_asking(&normalized, self.context) {
+            options.accept_near = true;
+            let with_near = normalize::normalize(&book, file_name, &options, settings);
+            if with_near.as_ref().is_ok_and(|with_near| ask::accepts(with_near, self.context.lang())) {
+                normalized = with_near;
+            }
+        }
+        let mut normalized = normalized?;
+        ask::name_metrics(&mut normalized, self.context)?;
+        Ok(normalized)
     }
 
     /// Refuses a file with nothing usable, with any row set aside (`--strict`) or with too many.

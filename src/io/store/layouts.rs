@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::{Store, as_store_failure};
+use crate::domain::ledger::ImportRecord;
 use crate::error::Result;
 use crate::io::files;
 use crate::layout::Layout;
@@ -12,10 +13,19 @@ use crate::words::Phrase;
 const LAYOUTS: &str = "layouts";
 
 impl Store {
-    /// The saved layouts in name order. One that can't be read is an error that names the file.
+    /// The saved layouts, those of newer imports last. One that can't be read is an error that names
+    /// the file.
     pub fn layouts(&self) -> Result<Vec<Layout>> {
         let texts = files::texts_of(&self.folder.join(LAYOUTS), "toml").map_err(as_store_failure)?;
-        texts.iter().map(|(path, text)| parsed(path, text)).collect()
+        let mut layouts = Vec::new();
+        for (path, text) in &texts {
+            layouts.push(parsed(path, text)?);
+        }
+        let records = self.imports()?;
+        let uses =
+            |layout: &Layout, record: &ImportRecord| record.layout.split('+').any(|n| n == layout.name);
+        layouts.sort_by_cached_key(|layout| records.iter().rposition(|record| uses(layout, record)));
+        Ok(layouts)
     }
 
     pub(super) fn save_layouts(&self, layouts: &[Layout]) -> Result<()> {
