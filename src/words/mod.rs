@@ -6,6 +6,7 @@
 mod phrase;
 
 pub mod calendar;
+pub mod changes;
 pub mod cli;
 pub mod config;
 pub mod evaluation;

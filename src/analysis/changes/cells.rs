@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
+use polars::prelude::DataFrame;
 
 use super::{Cell, Change, ChangeKind, Listed};
 use crate::analysis::explain::place;
@@ -11,6 +12,7 @@ use crate::derive::moments::{is_after, shift};
 use crate::derive::read::{Flags, Integers, Stamps, Texts};
 use crate::domain::calendar::Calendar;
 use crate::domain::schema::TableName;
+use crate::error::{Error, Result};
 
 /// The columns of one state that are compared.
 struct Side {
@@ -217,4 +219,11 @@ fn rank(status: Option<&str>) -> Option<u8> {
         "returned" => Some(5),
         _ => None,
     }
+}
+
+/// The codes of a table of dossiers.
+pub fn codes(dossiers: &DataFrame) -> Result<BTreeSet<String>> {
+    dossiers.column("dossier_code").map_err(Error::internal)?;
+    let codes = Texts::of(dossiers, "dossier_code");
+    Ok((0..dossiers.height()).filter_map(|i| codes.at(i)).map(str::to_string).collect())
 }

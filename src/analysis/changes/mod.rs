@@ -17,6 +17,7 @@ use crate::words::Phrase;
 mod cells;
 mod effects;
 
+pub use cells::codes;
 pub use effects::{Effect, Tally};
 
 /// What kind of change it is, in the order in which they are told.
