@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use motcua::generate::{Layout, Plan, generate};
 use serde_json::Value;
@@ -19,6 +20,12 @@ fn made(dossiers: usize, seed: u64, layout: Layout) -> Files {
     .expect("nothing can fail here");
     assert_eq!(made.files + 1, files.len());
     files
+}
+
+/// The plan of `sample-data/`, made once.
+fn samples() -> &'static Files {
+    static SAMPLES: OnceLock<Files> = OnceLock::new();
+    SAMPLES.get_or_init(|| made(1_500, 1, Layout::Weekly))
 }
 
 fn truth(files: &Files) -> Value {
@@ -56,23 +63,23 @@ fn the_same_seed_gives_the_same_bytes() {
 #[test]
 fn the_samples_are_what_the_generator_makes() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
-    let files = made(1_500, 1, Layout::Weekly);
+    let files = samples();
     let names: BTreeSet<String> = std::fs::read_dir(&folder)
         .expect("sample-data is there")
         .map(|entry| entry.unwrap().file_name().to_string_lossy().to_string())
         .collect();
     assert_eq!(names, files.keys().cloned().collect::<BTreeSet<_>>());
-    for (name, bytes) in &files {
+    for (name, bytes) in files {
         assert!(std::fs::read(folder.join(name)).unwrap() == *bytes, "{name} is not what is generated");
     }
 }
 
 #[test]
 fn the_samples_stay_small_and_of_five_kinds() {
-    let files = made(1_500, 1, Layout::Weekly);
+    let files = samples();
     assert!((40..=60).contains(&files.len()), "{} files", files.len());
     assert!(files.values().map(Vec::len).sum::<usize>() < 3_000_000);
-    let truth = truth(&files);
+    let truth = truth(files);
     let kinds: BTreeSet<&str> =
         truth["files"].as_array().unwrap().iter().map(|f| f["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds.len(), 5, "{kinds:?}");
@@ -94,7 +101,7 @@ fn every_layout_tells_the_same_truth() {
 /// Rates recounted from the lists of the truth itself, in the simplest way.
 #[test]
 fn the_truth_agrees_with_its_own_lists() {
-    let truth = truth(&made(1_500, 1, Layout::Weekly));
+    let truth = truth(samples());
     for period in truth["periods"].as_array().unwrap() {
         let (start, end) = (period["start"].as_str().unwrap(), period["end"].as_str().unwrap());
         let inside = |at: &Value| at.as_str().is_some_and(|at| start <= &at[..10] && &at[..10] <= end);
@@ -139,7 +146,7 @@ fn a_verdict_follows_from_its_rules() {
         "after_due",
         "second_supplement",
     ];
-    let truth = truth(&made(1_500, 1, Layout::Weekly));
+    let truth = truth(samples());
     for s in truth["suspensions"].as_array().unwrap() {
         let any =
             |key: &str| s[key].as_array().unwrap().iter().any(|r| IMPROPER.contains(&r.as_str().unwrap()));

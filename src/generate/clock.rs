@@ -59,6 +59,11 @@ pub fn walk(start: NaiveDateTime, minutes: i64) -> NaiveDateTime {
 
 /// Working minutes from `start` to `end`, rounded down; 0 when `end` is not later.
 pub fn minutes_between(start: NaiveDateTime, end: NaiveDateTime) -> i64 {
+    seconds_between(start, end) / 60
+}
+
+/// Working seconds from `start` to `end`; 0 when `end` is not later.
+pub fn seconds_between(start: NaiveDateTime, end: NaiveDateTime) -> i64 {
     let mut seconds = 0;
     let mut date = start.date();
     while date <= end.date() {
@@ -71,7 +76,7 @@ pub fn minutes_between(start: NaiveDateTime, end: NaiveDateTime) -> i64 {
         }
         date = next(date);
     }
-    seconds / 60
+    seconds
 }
 
 /// The same date at 00:00:00, which the exports use for "date only".

@@ -261,7 +261,8 @@ impl<'a> Story<'a> {
                 (_, Level::None) => 2,
                 _ => 130,
             };
-            self.dossier.paid_online = self.flag(share);
+            let counter = self.procedure.level == Level::None;
+            self.dossier.paid_online = if counter { Some(self.dice.chance(share)) } else { self.flag(share) };
         }
     }
 

@@ -58,7 +58,7 @@ pub struct Suspension {
     pub notice_at: Option<NaiveDateTime>,
     pub notice_given: Option<bool>,
     pub suspended_by: Option<usize>,
-    /// Working minutes that it stopped the clock; for an open one until the last export.
+    /// Working minutes that it stopped the clock; `None` while open or resumed before it began.
     pub minutes: Option<i64>,
     /// Working minutes that were added to the due date on resume (0 while open).
     pub added: i64,

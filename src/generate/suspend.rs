@@ -210,7 +210,7 @@ fn end(story: &mut Story, course: &Course) {
         }
         return;
     }
-    let stuck = if story.procedure.field == 2 { 25 } else { 5 };
+    let stuck = if story.procedure.field == 2 { 60 } else { 9 };
     if story.dice.chance(stuck) {
         return;
     }
@@ -287,9 +287,8 @@ fn suspension(story: &mut Story, course: &Course, i: usize, earlier: &[Suspensio
         notice_given: None,
         suspended_by: story.dossier.processor.filter(|_| story.dice.chance(880)),
         minutes: match stop.length {
-            None => Some(clock::minutes_between(suspended_at, as_of())),
-            Some(_) if stop.backwards => None,
-            Some(length) => Some(length),
+            Some(length) if !stop.backwards => Some(length),
+            _ => None,
         },
         added: stop.added(),
         verdict: Verdict::Proper,
@@ -344,8 +343,10 @@ fn judge(s: &mut Suspension, earlier: &[Suspension], course: &Course, i: usize, 
     if course.stops[i].backwards {
         s.rules.push("bad_interval");
     }
-    if course.original_known && course.extension > 0 {
-        s.rules.push("due_moved_too_far");
+    match course.original_known {
+        true if course.extension > 0 => s.rules.push("due_moved_too_far"),
+        true => {}
+        false => s.no_data_rules.push("due_moved_too_far"),
     }
     const IMPROPER: [&str; 6] = [
         "no_reason",

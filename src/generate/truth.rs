@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate, NaiveDateTime};
+use chrono::{Days, Duration, NaiveDate, NaiveDateTime};
 
 use super::cast::{Level, OFFICIALS, PROCEDURES};
 use super::clock;
@@ -93,7 +93,7 @@ pub fn count(metric: &str, dossiers: &[Dossier], span: Span) -> Counted {
     if metric.starts_with("procedures_") {
         for hit in procedures(metric, dossiers, span) {
             let on = span.end;
-            result.all.add(&Count { on, official: None, hit: Some(hit), hit_low: None });
+            result.all.add(&Count { on, official: None, hit, hit_low: None });
         }
         return result;
     }
@@ -178,7 +178,9 @@ fn one(metric: &str, d: &Dossier, span: Span) -> Option<Count> {
         },
         "step_on_time" => match (d.step_due_at?, d.ended_at()) {
             (step, Some(ended)) => Some(processing(ended, Some(!is_late(ended, step)))),
-            (step, None) if step < as_of() && !d.is_suspended() => Some(processing(step, Some(false))),
+            (step, None) if is_late(as_of(), step) && is_running(d) && !d.is_suspended() => {
+                Some(processing(step, Some(false)))
+            }
             _ => None,
         },
         _ => None,
@@ -194,10 +196,14 @@ fn both(a: Option<bool>, b: Option<bool>) -> Option<bool> {
     }
 }
 
-/// Accepted, not ended, its clock not stopped, and past due at the last export.
+/// Accepted and not over. A dossier that ended on an unknown date is over.
+fn is_running(d: &Dossier) -> bool {
+    d.accepted_at.is_some() && d.ended_at().is_none() && !d.dateless
+}
+
+/// Running, its clock not stopped, and past due at the last export.
 pub fn overdue(d: &Dossier) -> bool {
-    let running = d.accepted_at.is_some() && d.ended_at().is_none() && !d.is_suspended();
-    running && d.due_at.is_some_and(|due| is_late(as_of(), due))
+    is_running(d) && !d.is_suspended() && d.due_at.is_some_and(|due| is_late(as_of(), due))
 }
 
 /// In time if the minutes of improper (low: and of unverifiable) suspensions had not been granted.
@@ -220,7 +226,7 @@ fn counterfactual(d: &Dossier) -> Option<Count> {
     let accepted = d.accepted_at?;
     let lawfully_stopped =
         d.suspensions.iter().any(|s| s.resumed_at.is_none() && s.verdict != Verdict::Improper);
-    if lawfully_stopped {
+    if lawfully_stopped || !is_running(d) {
         return None;
     }
     let voided = if improper > 0 { clock::walk(accepted, d.due_minutes? - improper) } else { due };
@@ -235,29 +241,64 @@ fn rule_766(d: &Dossier, span: Span) -> Option<Count> {
     if !span.holds(accepted.date()) && !carried {
         return None;
     }
-    let requests = d.supplement_count.unwrap_or(0);
-    let end = match (d.ended_at(), requests) {
-        (Some(end), _) => end,
-        (None, 1) => *d.requests.first()?,
-        (None, _) => span.end.and_hms_opt(23, 59, 59)?,
-    };
-    let waited: chrono::Duration = d
-        .suspensions
-        .iter()
-        .filter(|s| s.kind == Some(Kind::Supplement))
-        .filter_map(|s| s.resumed_at.map(|r| (r - s.suspended_at).max(chrono::Duration::zero())))
-        .sum();
-    let due = d.due_at.unwrap_or_else(|| clock::walk(accepted, PROCEDURES[d.procedure].limit));
-    let hit = requests <= 1 && !is_late(end - waited, due);
     // Counted in this period, whenever it was accepted.
-    Some(Count { on: span.start, official: name(d.processor), hit: Some(hit), hit_low: None })
+    let hit = hit_766(d, accepted, span);
+    Some(Count { on: span.start, official: name(d.processor), hit, hit_low: None })
 }
+
+fn hit_766(d: &Dossier, accepted: NaiveDateTime, span: Span) -> Option<bool> {
+    let blank_kinds = d.suspensions.iter().any(|s| s.kind.is_none());
+    let counted = d.suspensions.iter().filter(|s| s.kind == Some(Kind::Supplement)).count() as i64;
+    let requests = d.supplement_count.or(if blank_kinds { None } else { Some(counted) })?;
+    if requests > 1 {
+        return Some(false);
+    }
+    if d.dateless {
+        return None;
+    }
+    let due = d.due_at.unwrap_or_else(|| due_by_limit(accepted, PROCEDURES[d.procedure].limit));
+    let Some(ended) = d.ended_at() else {
+        let period_end = span.end.and_hms_opt(23, 59, 59)?.min(as_of());
+        let end = if requests == 1 { *d.requests.first()? } else { period_end };
+        return Some(!is_late(end, due));
+    };
+    // The applicant's time is taken off by the clock on the wall, as far as it lies before the end.
+    let waited = |blank_too: bool| -> Duration {
+        let theirs = |s: &&Suspension| s.kind.map_or(blank_too, |k| k == Kind::Supplement);
+        let closed =
+            d.suspensions.iter().filter(theirs).filter_map(|s| Some((s.suspended_at, s.resumed_at?)));
+        closed.map(|(from, to)| (to.min(ended) - from).max(Duration::zero())).sum()
+    };
+    let in_time = |waited: Duration| match clock::is_date_only(ended) {
+        true => (ended - waited).date() <= due.date(),
+        false => !is_late(ended - waited, due),
+    };
+    let (certain, perhaps) = (in_time(waited(false)), in_time(waited(true)));
+    (certain == perhaps).then_some(certain)
+}
+
+/// The procedure's limit from acceptance on: whole days end with their day.
+fn due_by_limit(accepted: NaiveDateTime, limit: i64) -> NaiveDateTime {
+    if limit % clock::DAY != 0 {
+        return clock::walk(accepted, limit);
+    }
+    let mut date = accepted.date();
+    for _ in 0..limit / clock::DAY {
+        date = clock::next(date);
+        while !clock::is_worked(date) {
+            date = clock::next(date);
+        }
+    }
+    date.into()
+}
+
+const EIGHT_HOURS: i64 = 8 * 3_600;
 
 /// `Some(None)`: no data. `None`: nothing to count yet.
 fn eight_hours(d: &Dossier, sent: NaiveDateTime) -> Option<Option<bool>> {
     let answers = [d.accepted_at, d.refused_at, d.requests.first().copied()];
     let Some(answer) = answers.into_iter().flatten().min() else {
-        return (clock::minutes_between(sent, as_of()) > clock::DAY).then_some(Some(false));
+        return (clock::seconds_between(sent, as_of()) > EIGHT_HOURS).then_some(Some(false));
     };
     let whole_day = |moment: NaiveDateTime| match clock::is_date_only(moment) {
         true => (moment, moment.checked_add_days(Days::new(1)).unwrap_or(moment)),
@@ -267,17 +308,18 @@ fn eight_hours(d: &Dossier, sent: NaiveDateTime) -> Option<Option<bool>> {
     if high < sent_low {
         return Some(None);
     }
-    let least = clock::minutes_between(sent_high, low);
-    let most = clock::minutes_between(sent_low, high);
-    Some(match (least <= clock::DAY, most <= clock::DAY) {
+    let least = clock::seconds_between(sent_high, low);
+    let most = clock::seconds_between(sent_low, high);
+    Some(match (least <= EIGHT_HOURS, most <= EIGHT_HOURS) {
         (true, true) => Some(true),
         (false, false) => Some(false),
         _ => None,
     })
 }
 
-/// One answer per procedure that is offered so and had a dossier accepted in the period.
-fn procedures(metric: &str, dossiers: &[Dossier], span: Span) -> Vec<bool> {
+/// One answer per procedure that is offered so and had a dossier accepted in the period: yes if one
+/// dossier says so, no data if none does and one is blank.
+fn procedures(metric: &str, dossiers: &[Dossier], span: Span) -> Vec<Option<bool>> {
     let mut answers = Vec::new();
     for (index, procedure) in PROCEDURES.iter().enumerate() {
         let offered = match metric {
@@ -285,28 +327,31 @@ fn procedures(metric: &str, dossiers: &[Dossier], span: Span) -> Vec<bool> {
             "procedures_paid_online" => procedure.fee > 0,
             _ => procedure.by_post,
         };
-        let mut any = false;
-        let mut hit = false;
-        for d in dossiers.iter().filter(|d| d.procedure == index) {
-            if d.accepted_at.is_some_and(|at| span.holds(at.date())) {
-                any = true;
-                hit |= match metric {
-                    "procedures_online" => d.channel == Some(Channel::Online),
-                    "procedures_paid_online" => d.paid_online == Some(true),
-                    _ => d.channel == Some(Channel::Post),
-                };
-            }
-        }
-        if offered && any {
-            answers.push(hit);
+        let accepted =
+            |d: &&Dossier| d.procedure == index && d.accepted_at.is_some_and(|at| span.holds(at.date()));
+        let said: Vec<Option<bool>> = dossiers
+            .iter()
+            .filter(accepted)
+            .map(|d| match metric {
+                "procedures_online" => d.channel.map(|c| c == Channel::Online),
+                "procedures_paid_online" if d.fee == 0 || d.exempt => Some(d.paid_online == Some(true)),
+                "procedures_paid_online" => d.paid_online,
+                _ => d.channel.map(|c| c == Channel::Post),
+            })
+            .collect();
+        if offered && !said.is_empty() {
+            let yes = said.contains(&Some(true));
+            let blank = said.contains(&None);
+            answers.push(if yes || !blank { Some(yes) } else { None });
         }
     }
     answers
 }
 
-/// `early` `on_time` `late` `running` `running_late` `suspended` `no_due`; `None` before acceptance.
+/// `early` `on_time` `late` `running` `running_late` `suspended` `no_due`; `None` before acceptance
+/// and where the end has no date.
 pub fn outcome(d: &Dossier) -> Option<&'static str> {
-    d.accepted_at?;
+    d.accepted_at.filter(|_| !d.dateless)?;
     Some(match (d.ended_at(), d.due_at) {
         (None, _) if d.is_suspended() => "suspended",
         (_, None) => "no_due",
@@ -318,15 +363,16 @@ pub fn outcome(d: &Dossier) -> Option<&'static str> {
     })
 }
 
-/// Working minutes past due of a late or running late dossier; `None` where a date without a time
-/// leaves it open, and for all others.
+/// Working minutes past due of a late or running late dossier. A date without a time is its end.
 pub fn overdue_minutes(d: &Dossier) -> Option<i64> {
     let until = match outcome(d)? {
-        "late" => d.ended_at().filter(|at| !clock::is_date_only(*at))?,
+        "late" => end_of(d.ended_at()?),
         "running_late" => as_of(),
         _ => return None,
     };
-    let due = d.due_at?;
-    let from = if clock::is_date_only(due) { due.checked_add_days(Days::new(1))? } else { due };
-    Some(clock::minutes_between(from, until))
+    Some(clock::minutes_between(end_of(d.due_at?), until))
+}
+
+fn end_of(moment: NaiveDateTime) -> NaiveDateTime {
+    if clock::is_date_only(moment) { moment.checked_add_days(Days::new(1)).unwrap_or(moment) } else { moment }
 }
