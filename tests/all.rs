@@ -4,6 +4,8 @@ mod architecture;
 mod calendar;
 mod config;
 mod generate;
+mod import_grid;
+mod import_layouts;
 mod render;
 mod sheets;
 mod sheets_odd;

@@ -1,6 +1,7 @@
 //! The layout as a person reads and edits it.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::fold;
 use crate::domain::schema::TableName;
@@ -120,6 +121,18 @@ impl Layout {
     pub fn to_toml(&self) -> Result<String> {
         let body = toml::to_string_pretty(self).map_err(Error::internal)?;
         Ok(format!("{}\n{body}", words::LAYOUT_FILE_HEAD))
+    }
+
+    /// The name of a layout that was found: its tables and a digest of its headers.
+    pub fn name_of(tables: &[TableName], columns: &[LayoutColumn]) -> String {
+        let mut digest = Sha256::new();
+        for column in columns {
+            digest.update(fold(&column.header));
+            digest.update("\n");
+        }
+        let digest = digest.finalize();
+        let kind: Vec<&str> = tables.iter().map(|t| t.as_str()).collect();
+        format!("{}-{:02x}{:02x}{:02x}{:02x}", kind.join("-"), digest[0], digest[1], digest[2], digest[3])
     }
 
     /// The folded headers, in order: two files with the same ones have the same layout.

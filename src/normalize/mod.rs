@@ -5,17 +5,44 @@
 //! themselves). Rows read = rows taken + rows merged + rows set aside, always.
 
 mod account;
+mod categories;
+mod choice;
+mod clean;
+mod codes;
+mod dates;
+mod draft;
+mod drift;
+mod flags;
+mod frames;
+mod intake;
+mod legacy;
+mod masking;
+mod moments;
+mod notes;
+mod numbers;
+mod officials;
+mod pass;
+mod plan;
+mod profile;
+mod reading;
+mod rows;
+mod shift;
+mod source;
+mod texts;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::cell::Workbook;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Finding, Severity};
 use crate::domain::schema::TableName;
 use crate::domain::settings::Settings;
 use crate::error::{Error, Kind, Result};
 use crate::layout::Layout;
 use crate::tables::TypedTable;
-use crate::words::import as words;
+use crate::words::{Phrase, import as words};
+use notes::At;
+use officials::Aliases;
+use pass::Pass;
 
 pub use account::{Certainty, ColumnRecognition, LayoutSource, PassedOver, Reject, SheetRecognition};
 
@@ -63,10 +90,34 @@ pub struct Normalized {
 
 /// Reads the tables of a workbook. `file_name` is only for messages and for a date in it.
 pub fn normalize(
-    _book: &Workbook,
+    book: &Workbook,
     file_name: &str,
-    _options: &Options,
-    _settings: &Settings,
+    options: &Options,
+    settings: &Settings,
 ) -> Result<Normalized> {
-    Err(Error::new(Kind::Rejected, words::no_table()).place(crate::words::Phrase::same(file_name)))
+    check_sheet_option(book, file_name, options)?;
+    let aliases = Aliases::new(&settings.officials.aliases);
+    let mut pass = Pass::new(book, file_name, options, &aliases);
+    for (sheet, cause) in &book.unreadable {
+        let at = At { sheet: Some(sheet), ..At::default() };
+        let mut text = words::sheet_unreadable();
+        text.vi += &format!(" ({cause})");
+        text.en += &format!(" ({cause})");
+        pass.intake.notes.add(Severity::Warning, "sheet_unreadable", at, text);
+    }
+    for index in 0..book.sheets.len() {
+        pass.sheet(index)?;
+    }
+    pass.finish(file_name)
+}
+
+fn check_sheet_option(book: &Workbook, file_name: &str, options: &Options) -> Result<()> {
+    let Some(wanted) = &options.sheet else { return Ok(()) };
+    if book.sheets.iter().any(|s| s.name == *wanted) {
+        return Ok(());
+    }
+    let names: Vec<&str> = book.sheets.iter().map(|s| s.name.as_str()).collect();
+    Err(Error::new(Kind::Usage, words::unknown_sheet(wanted))
+        .place(Phrase::same(file_name))
+        .help(words::sheets_are(names.join(", "))))
 }

@@ -1,0 +1,50 @@
+//! A finished draft → the polars frame that the rest of the program works on.
+
+use polars::prelude::*;
+
+use super::draft::Draft;
+use super::reading::{BLANK, NULL};
+use super::texts::TextStore;
+use crate::domain::schema::{ColumnType, SOURCE_COLUMNS};
+use crate::error::{Error, Result};
+use crate::tables::{TypedTable, data_type};
+
+/// Columns in schema order, then `source_sheet` and `source_row`. `sheets` are the sheet names.
+pub fn table(draft: &Draft, texts: &TextStore, sheets: &[String]) -> Result<TypedTable> {
+    let rows = draft.rows.len();
+    let mut columns: Vec<polars::prelude::Column> = Vec::with_capacity(draft.columns.len() + 2);
+    let mut carried = Vec::new();
+    for schema in draft.table.columns() {
+        let Some(i) = draft.columns.iter().position(|c| c.name == schema.name) else { continue };
+        carried.push(schema.name.to_string());
+        columns.push(series(schema.name, schema.kind, &draft.values[i], texts)?.into_column());
+    }
+    let names = draft.rows.iter().map(|r| sheets.get(r.sheet as usize).map(String::as_str));
+    columns.push(StringChunked::from_iter_options(SOURCE_COLUMNS[0].into(), names).into_column());
+    let numbers: Vec<i64> = draft.rows.iter().map(|r| i64::from(r.row)).collect();
+    columns.push(Int64Chunked::from_vec(SOURCE_COLUMNS[1].into(), numbers).into_column());
+    let frame = DataFrame::new(rows, columns).map_err(Error::internal)?;
+    Ok(TypedTable { name: draft.table, frame, carried })
+}
+
+fn series(name: &str, kind: ColumnType, values: &[i64], texts: &TextStore) -> Result<Series> {
+    let known = |v: &i64| (*v != NULL && *v != BLANK).then_some(*v);
+    let series = match data_type(kind) {
+        DataType::Boolean => {
+            BooleanChunked::from_iter_options(name.into(), values.iter().map(|v| known(v).map(|v| v != 0)))
+                .into_series()
+        }
+        DataType::Float64 => {
+            let numbers = values.iter().map(|v| known(v).map(|v| f64::from_bits(v as u64)));
+            Float64Chunked::from_iter_options(name.into(), numbers).into_series()
+        }
+        DataType::String => {
+            StringChunked::from_iter_options(name.into(), values.iter().map(|v| texts.get(*v))).into_series()
+        }
+        other => Int64Chunked::from_iter_options(name.into(), values.iter().map(known))
+            .into_series()
+            .cast(&other)
+            .map_err(Error::internal)?,
+    };
+    Ok(series)
+}

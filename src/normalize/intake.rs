@@ -1,0 +1,341 @@
+//! The rows of one section, read one by one: into the drafts, or into quarantine with their place.
+
+use super::account::{PassedOver, Reject};
+use super::clean::{clean, is_blank_like};
+use super::codes;
+use super::dates::{self, DateOrder, DateProblem};
+use super::draft::{Draft, RowRef};
+use super::legacy;
+use super::masking;
+use super::notes::{At, Notes};
+use super::officials::Aliases;
+use super::plan::{FieldPlan, Plan};
+use super::reading::{BadDate, FieldReader, NULL, Reader, value_class};
+use super::rows::{Classifier, RowKind};
+use super::source::{Section, Source};
+use super::texts::TextStore;
+use crate::domain::cell::{Cell, Row, address, column_letters};
+use crate::domain::finding::Severity;
+use crate::domain::schema::{Column, ColumnType, TableName};
+use crate::error::{Error, Kind, Result};
+use crate::words::import as words;
+
+/// What all sections of a file write into.
+pub struct Intake<'a> {
+    pub aliases: &'a Aliases,
+    pub texts: TextStore,
+    pub notes: Notes,
+    pub groups: Vec<Group>,
+    pub rejects: Vec<Reject>,
+    /// Sheet of every row read, by its number.
+    pub row_sheets: Vec<u32>,
+    /// Whether the row was set aside.
+    pub set_aside: Vec<bool>,
+    /// Lines around the tables.
+    pub lines: Vec<String>,
+}
+
+/// Sections of the same layout: one draft per table.
+pub struct Group {
+    name: String,
+    pub drafts: Vec<Draft>,
+    /// Per draft and column: the column marks its yeses.
+    pub marked: Vec<Vec<bool>>,
+}
+
+impl Intake<'_> {
+    /// Reads a section. `sheet` is the number of its sheet.
+    pub fn section(
+        &mut self,
+        source: &Source,
+        section: &Section,
+        plan: &Plan,
+        sheet: u32,
+    ) -> Result<PassedOver> {
+        let month_first = self.month_first(source, section, plan)?;
+        let group = self.group(plan);
+        let mut readers: Vec<FieldReader> =
+            plan.fields.iter().map(|f| FieldReader::new(f, &month_first)).collect();
+        let mut classifier = Classifier::new(*source, section, Some(plan.key));
+        let mut passed = PassedOver { header_rows: section.repeated_headers, ..PassedOver::default() };
+        let mut values = vec![NULL; plan.fields.len()];
+        for nth in section.rows.iter().flat_map(Clone::clone) {
+            let row = source.sheet.nth_row(nth);
+            match classifier.kind(&row, plan.tables[0]) {
+                RowKind::Table => self.row(source, plan, &mut readers, &row, (group, sheet), &mut values),
+                RowKind::Blank => {}
+                RowKind::Index => passed.index_rows += 1,
+                RowKind::Header => passed.header_rows += 1,
+                RowKind::Section => passed.section_rows += 1,
+                RowKind::Total => passed.total_rows += 1,
+                RowKind::Footer => {
+                    passed.footer_rows += 1;
+                    self.line(source, &row);
+                }
+            }
+        }
+        self.keep_marks(group, plan, &readers);
+        Ok(passed)
+    }
+
+    /// Keeps a line that is not data, to look for the time of export in it.
+    pub fn line(&mut self, source: &Source, row: &Row) {
+        if self.lines.len() < 1_000 {
+            let texts: Vec<_> = source.row_texts(row).into_iter().map(|t| t.1).collect();
+            self.lines.push(texts.join(" "));
+        }
+    }
+
+    fn row(
+        &mut self,
+        source: &Source,
+        plan: &Plan,
+        readers: &mut [FieldReader],
+        row: &Row,
+        (group, sheet): (usize, u32),
+        values: &mut [i64],
+    ) {
+        let id = self.row_sheets.len() as u32;
+        self.row_sheets.push(sheet);
+        self.set_aside.push(false);
+        let Some(code) = self.key(source, plan, row) else {
+            self.set_aside[id as usize] = true;
+            return;
+        };
+        let mut reader =
+            Reader { source: *source, aliases: self.aliases, texts: &mut self.texts, notes: &mut self.notes };
+        for (value, field) in values.iter_mut().zip(readers.iter_mut()) {
+            match field.read(row, &mut reader) {
+                Ok(read) => *value = read,
+                Err(bad) => {
+                    self.reject_date(source, row, field.column, bad);
+                    self.set_aside[id as usize] = true;
+                    return;
+                }
+            }
+        }
+        self.mask_applicants(source, plan, row, values);
+        let at = RowRef { sheet, row: row.row + 1, id };
+        let fields =
+            |table: TableName| plan.fields.iter().zip(values.iter()).filter(move |(f, _)| f.table == table);
+        for draft in &mut self.groups[group].drafts {
+            let suspended = |(f, v): (&FieldPlan, &i64)| {
+                matches!(f.column.name, "suspended_at" | "resumed_at") && *v != NULL
+            };
+            if draft.table == TableName::Suspensions && !fields(draft.table).any(suspended) {
+                continue;
+            }
+            draft.push(at, std::iter::once(code).chain(fields(draft.table).map(|(_, v)| *v)));
+        }
+        if plan.tables == [TableName::Suspensions]
+            && !fields(TableName::Suspensions)
+                .any(|(f, v)| matches!(f.column.name, "suspended_at" | "resumed_at") && *v != NULL)
+        {
+            self.reject_no_suspension(source, plan, row);
+            self.set_aside[id as usize] = true;
+        }
+    }
+
+    /// The code of a row as a text number, or `None` after the row went to quarantine.
+    fn key(&mut self, source: &Source, plan: &Plan, row: &Row) -> Option<i64> {
+        let cell = row.cell(plan.key);
+        let table = plan.tables[0];
+        let text = source.cell_text(cell);
+        let code = match (cell, table) {
+            (Cell::Number(n), TableName::Procedures) => codes::procedure_code_from_number(n),
+            (Cell::Number(n), _) => codes::from_number(n),
+            (Cell::Text(_), TableName::Procedures) => codes::procedure_code(&text),
+            (Cell::Text(_), _) => codes::dossier_code(&text),
+            _ => None,
+        };
+        let blank = text.is_empty() || is_blank_like(&text);
+        let at = address(row.row, plan.key);
+        if let Some(code) = code {
+            if table != TableName::Procedures && !codes::is_well_formed(&code) {
+                let place = At {
+                    sheet: Some(&source.sheet.name),
+                    cell: Some(&at),
+                    column: Some(table.key()),
+                    value_class: Some(value_class(cell)),
+                };
+                self.notes.count(Severity::Warning, "code_malformed", place, words::code_malformed);
+            }
+            return Some(self.texts.intern(&code));
+        }
+        let label = table.column(table.key()).map_or(("", ""), |c| (c.vi, c.en));
+        let (reason_code, reason) = if blank {
+            ("code_missing", words::code_missing(label.0, label.1))
+        } else {
+            ("code_unreadable", words::code_unreadable(label.0, label.1))
+        };
+        self.rejects.push(Reject {
+            sheet: source.sheet.name.clone(),
+            cell: at,
+            column: table.key().to_string(),
+            value_class: if blank { "blank" } else { value_class(cell) }.to_string(),
+            reason_code: reason_code.to_string(),
+            reason,
+        });
+        None
+    }
+
+    fn reject_date(&mut self, source: &Source, row: &Row, column: &Column, bad: BadDate) {
+        let cell = row.cell(bad.column);
+        let (code, class, reason) = match bad.problem {
+            DateProblem::Unreadable => {
+                ("date_unreadable", value_class(cell), words::date_unreadable(column.vi, column.en))
+            }
+            DateProblem::YearOutOfRange => (
+                "year_out_of_range",
+                "year out of range",
+                words::year_out_of_range(column.vi, column.en, dates::YEARS.start(), dates::YEARS.end()),
+            ),
+        };
+        self.rejects.push(Reject {
+            sheet: source.sheet.name.clone(),
+            cell: address(row.row, bad.column),
+            column: column.name.to_string(),
+            value_class: class.to_string(),
+            reason_code: code.to_string(),
+            reason,
+        });
+    }
+
+    fn reject_no_suspension(&mut self, source: &Source, plan: &Plan, row: &Row) {
+        let begin = plan.fields.iter().find(|f| f.column.name == "suspended_at");
+        let column = begin.and_then(|f| f.sources.first()).map_or(plan.key, |s| s.column);
+        self.rejects.push(Reject {
+            sheet: source.sheet.name.clone(),
+            cell: address(row.row, column),
+            column: "suspended_at".to_string(),
+            value_class: "blank".to_string(),
+            reason_code: "date_missing".to_string(),
+            reason: words::suspension_without_date(),
+        });
+    }
+
+    /// What the applicant's own cells of the row say is masked in its free texts too.
+    fn mask_applicants(&mut self, source: &Source, plan: &Plan, row: &Row, values: &mut [i64]) {
+        let free = |f: &FieldPlan| f.column.kind == ColumnType::MaskedText;
+        if !plan.fields.iter().zip(values.iter()).any(|(f, v)| free(f) && self.texts.get(*v).is_some()) {
+            return;
+        }
+        let secrets: Vec<String> = plan
+            .applicant_columns
+            .iter()
+            .map(|c| source.cell_text(row.cell(*c)).into_owned())
+            .filter(|s| s.chars().count() >= 4)
+            .collect();
+        if secrets.is_empty() {
+            return;
+        }
+        for (field, value) in plan.fields.iter().zip(values.iter_mut()).filter(|(f, _)| free(f)) {
+            let Some(text) = self.texts.get(*value) else { continue };
+            let _ = field;
+            if let Some(masked) = masking::mask_known(text, &secrets) {
+                *value = self.texts.intern(&masked);
+            }
+        }
+    }
+
+    /// The columns whose dates prove that the month comes first; an error if one proves both.
+    fn month_first(&mut self, source: &Source, section: &Section, plan: &Plan) -> Result<Vec<u16>> {
+        let mut columns: Vec<u16> = plan
+            .fields
+            .iter()
+            .filter(|f| f.column.kind == ColumnType::Timestamp)
+            .flat_map(|f| f.sources.iter().map(|s| s.column))
+            .collect();
+        columns.sort_unstable();
+        columns.dedup();
+        let mut proofs: Vec<[Option<u32>; 2]> = vec![[None, None]; columns.len()];
+        for nth in section.rows.iter().flat_map(Clone::clone) {
+            let row = source.sheet.nth_row(nth);
+            for (column, proof) in columns.iter().zip(&mut proofs) {
+                let Cell::Text(id) = row.cell(*column) else { continue };
+                let order = match dates::proof(source.book.texts.get(id)) {
+                    Some(DateOrder::DayFirst) => 0,
+                    Some(DateOrder::MonthFirst) => 1,
+                    None => continue,
+                };
+                proof[order].get_or_insert(row.row);
+            }
+        }
+        let mut month_first = Vec::new();
+        for (column, proof) in columns.iter().zip(&proofs) {
+            let sheet = source.sheet.name.as_str();
+            match proof {
+                [Some(day), Some(month)] => {
+                    let (a, b) = (address(*day, *column), address(*month, *column));
+                    return Err(Error::new(Kind::Rejected, words::both_date_orders(&a, &b))
+                        .place(self.notes.place(sheet, Some(&b)).phrase())
+                        .help(words::both_date_orders_help()));
+                }
+                [None, Some(_)] => {
+                    let letters = column_letters(*column);
+                    let at = At { sheet: Some(sheet), cell: Some(&letters), ..At::default() };
+                    self.notes.add(Severity::Note, "month_first", at, words::month_first());
+                    month_first.push(*column);
+                }
+                _ => {}
+            }
+        }
+        Ok(month_first)
+    }
+
+    fn group(&mut self, plan: &Plan) -> usize {
+        let fields: Vec<String> =
+            plan.fields.iter().map(|f| format!("{}.{}", f.table.as_str(), f.column.name)).collect();
+        let name = format!("{} {:?} {}", plan.layout.name, plan.tables, fields.join(","));
+        if let Some(i) = self.groups.iter().position(|g| g.name == name) {
+            return i;
+        }
+        let drafts: Vec<Draft> = plan
+            .tables
+            .iter()
+            .map(|&table| {
+                let key = table.column(table.key()).into_iter();
+                let rest = plan.fields.iter().filter(|f| f.table == table).map(|f| f.column);
+                Draft::new(table, key.chain(rest).collect())
+            })
+            .collect();
+        let marked = drafts.iter().map(|d| vec![false; d.columns.len()]).collect();
+        self.groups.push(Group { name, drafts, marked });
+        self.groups.len() - 1
+    }
+
+    fn keep_marks(&mut self, group: usize, plan: &Plan, readers: &[FieldReader]) {
+        let group = &mut self.groups[group];
+        for (draft, marked) in group.drafts.iter().zip(&mut group.marked) {
+            for (field, reader) in plan.fields.iter().zip(readers).filter(|(f, _)| f.table == draft.table) {
+                if let Some(i) = draft.columns.iter().position(|c| c.name == field.column.name) {
+                    marked[i] |= reader.marked;
+                }
+            }
+        }
+    }
+
+    /// Texts of an old font in a sheet that otherwise reads well are told, not guessed at.
+    pub fn note_legacy(&mut self, source: &Source) {
+        let name = source.sheet.name.as_str();
+        if let Some(font) = source.legacy {
+            let at = At { sheet: Some(name), ..At::default() };
+            self.notes.add(Severity::Note, "legacy_font", at, words::legacy_font(font.name()));
+            return;
+        }
+        let suspect = source.sheet.rows().take(2_000).find_map(|row| {
+            let found = row.cells.iter().find(|(_, cell)| match cell {
+                Cell::Text(id) => {
+                    let text = source.book.texts.get(*id);
+                    !text.is_ascii() && legacy::is_suspect(&clean(text))
+                }
+                _ => false,
+            });
+            found.map(|(column, _)| address(row.row, *column))
+        });
+        if let Some(cell) = suspect {
+            let at = At { sheet: Some(name), cell: Some(&cell), ..At::default() };
+            self.notes.add(Severity::Warning, "legacy_font_suspected", at, words::legacy_font_suspected());
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! What the cells of a column look like, so that a header is believed only if its content agrees.
+
+use std::collections::BTreeMap;
+
+use super::codes::looks_like_code;
+use super::dates::{self, DateOrder, DateProblem};
+use super::masking::{self, Personal};
+use super::source::{Section, Source};
+use super::{categories, clean::is_blank_like, flags, numbers};
+use crate::domain::cell::Cell;
+use crate::domain::schema::{Column, ColumnType};
+use crate::layout::Reading;
+
+const SAMPLE_ROWS: usize = 400;
+/// From so many values on a column of the wrong content is no accident.
+const MIN_VALUES: usize = 3;
+
+/// Counts over a sample of a column's cells.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    pub values: usize,
+    dates: usize,
+    codes: usize,
+    numbers: usize,
+    amounts: usize,
+    counts: usize,
+    lengths: usize,
+    flags: usize,
+    channels: usize,
+    statuses: usize,
+    levels: usize,
+    phones: usize,
+    ids: usize,
+    emails: usize,
+    /// Values that are a digitization code of 2 or 3 / of 0 to 3.
+    reuse_codes: usize,
+    small_codes: usize,
+    sample: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    Yes,
+    /// Too little to say.
+    Open,
+    No,
+}
+
+/// Profiles of all columns of a section, also of those without a header.
+pub fn profiles(source: &Source, section: &Section) -> BTreeMap<u16, Profile> {
+    let mut profiles: BTreeMap<u16, Profile> =
+        section.header.columns.iter().map(|c| (c.column, Profile::default())).collect();
+    let rows: Vec<usize> = section.rows.iter().flat_map(Clone::clone).collect();
+    let wide = (section.header.columns.len() / 3).max(2);
+    let step = (rows.len() / SAMPLE_ROWS).max(1);
+    let sample = rows.iter().enumerate().filter(|(i, _)| *i < SAMPLE_ROWS / 2 || i % step == 0);
+    for (_, &nth) in sample {
+        let row = source.sheet.nth_row(nth);
+        if row.cells.len() < wide {
+            continue;
+        }
+        for (column, cell) in row.cells {
+            profiles.entry(*column).or_default().add(source, *cell);
+        }
+    }
+    profiles
+}
+
+impl Profile {
+    fn add(&mut self, source: &Source, cell: Cell) {
+        let text = source.cell_text(cell);
+        if text.is_empty() || (is_blank_like(&text) && flags::from_text(&text).is_none()) {
+            return;
+        }
+        self.values += 1;
+        let date = match cell {
+            Cell::Moment(_) => true,
+            Cell::Number(n) => dates::from_serial(n, source.book.date_1904).is_ok(),
+            Cell::Text(_) => {
+                !matches!(
+                    dates::from_text(&text, DateOrder::DayFirst, false),
+                    Ok(None) | Err(DateProblem::Unreadable)
+                ) || dates::from_text(&text, DateOrder::MonthFirst, false).is_ok()
+            }
+            _ => false,
+        };
+        let is_number = matches!(cell, Cell::Number(_)) || text.parse::<f64>().is_ok();
+        let personal = match cell {
+            Cell::Number(n) => masking::personal_number(n),
+            Cell::Text(_) => masking::personal(&text),
+            _ => None,
+        };
+        let moment = matches!(cell, Cell::Moment(_));
+        self.dates += usize::from(date);
+        self.codes += usize::from(!moment && (is_number || !date) && looks_like_code(&text));
+        self.numbers += usize::from(is_number);
+        self.amounts += usize::from(!moment && numbers::money(&text).is_some());
+        self.counts += usize::from(!moment && numbers::count(&text).is_some());
+        self.lengths += usize::from(!moment && numbers::working_days(&text, true).is_some());
+        self.flags += usize::from(!moment && flags::from_text(&text).is_some());
+        self.channels += usize::from(!moment && categories::channel(&text).is_some());
+        self.statuses += usize::from(!moment && categories::status(&text) != "unknown");
+        self.levels += usize::from(categories::online_level(&text).is_some());
+        self.phones += usize::from(personal == Some(Personal::Phone));
+        self.ids += usize::from(personal == Some(Personal::Id));
+        self.emails += usize::from(personal == Some(Personal::Email));
+        let code = text.parse::<f64>().ok().and_then(flags::digitization_code);
+        self.small_codes += usize::from(code.is_some());
+        self.reuse_codes += usize::from(code.is_some_and(|c| c.1));
+        if self.sample.len() < 50 {
+            self.sample.push(text.into_owned());
+        }
+    }
+
+    fn mostly(&self, count: usize) -> bool {
+        count * 2 >= self.values && count > 0
+    }
+
+    fn nearly_all(&self, count: usize) -> bool {
+        count * 5 >= self.values * 4 && count > 0
+    }
+
+    pub fn is_blank(&self) -> bool {
+        self.values == 0
+    }
+
+    pub fn same_as(&self, other: &Profile) -> bool {
+        self.values == other.values && self.sample == other.sample
+    }
+
+    /// Whether the content agrees with what the column is taken for.
+    pub fn fit(&self, column: &Column, is_key: bool, reading: Option<Reading>) -> Fit {
+        if self.is_blank() {
+            return Fit::Open;
+        }
+        let fits = if is_key { self.fits_key(column.name) } else { self.fits_type(column, reading) };
+        match fits {
+            true => Fit::Yes,
+            false if self.values < MIN_VALUES => Fit::Open,
+            false => Fit::No,
+        }
+    }
+
+    fn fits_key(&self, name: &str) -> bool {
+        match name {
+            "procedure_code" => !self.nearly_all(self.dates.min(self.values - self.numbers)),
+            _ => self.mostly(self.codes),
+        }
+    }
+
+    fn fits_type(&self, column: &Column, reading: Option<Reading>) -> bool {
+        match column.kind {
+            ColumnType::Timestamp => self.dates * 10 >= self.values * 3,
+            ColumnType::Flag if reading == Some(Reading::Presence) || column.name.ends_with("_slip") => {
+                !self.nearly_all(self.phones + self.ids)
+            }
+            ColumnType::Flag => match reading {
+                Some(reading) => {
+                    let read = self.sample.iter().filter(|t| flags::with_reading(t, reading).is_some());
+                    read.count() * 2 >= self.sample.len()
+                }
+                None => self.mostly(self.flags) && !self.nearly_all(self.phones + self.ids),
+            },
+            ColumnType::Integer if column.name == "fee_amount" => self.mostly(self.amounts),
+            ColumnType::Integer => self.mostly(self.counts),
+            ColumnType::Decimal => self.mostly(self.lengths),
+            ColumnType::Channel => self.mostly(self.channels) || self.mostly(self.flags),
+            ColumnType::OnlineLevel => self.mostly(self.levels),
+            ColumnType::Official => {
+                let letters = |t: &&String| t.chars().any(char::is_alphabetic);
+                self.sample.iter().filter(letters).count() * 2 >= self.sample.len()
+                    && !self.mostly(self.dates)
+            }
+            ColumnType::Status | ColumnType::SuspensionKind => {
+                !self.mostly(self.dates) && (!self.nearly_all(self.codes) || self.mostly(self.statuses))
+            }
+            ColumnType::Text => !self.nearly_all(self.dates.saturating_sub(self.numbers)),
+            ColumnType::MaskedText => column.name != "reason" || !self.nearly_all(self.dates),
+        }
+    }
+
+    /// Whether the content says clearly that it is of this type (not only that it may be).
+    pub fn proves(&self, column: &Column, is_key: bool) -> bool {
+        match column.kind {
+            _ if is_key => self.nearly_all(self.codes),
+            ColumnType::Timestamp => self.nearly_all(self.dates),
+            ColumnType::Flag => self.nearly_all(self.flags) && !self.nearly_all(self.dates),
+            ColumnType::Channel => self.nearly_all(self.channels),
+            ColumnType::Status => self.nearly_all(self.statuses),
+            _ => false,
+        }
+    }
+
+    /// The personal data that the column holds, whatever its title.
+    pub fn personal(&self) -> Option<Personal> {
+        if self.values < MIN_VALUES {
+            return None;
+        }
+        let most = |n: usize| n * 10 >= self.values * 6;
+        if most(self.emails) {
+            Some(Personal::Email)
+        } else if most(self.phones) {
+            Some(Personal::Phone)
+        } else if most(self.ids + self.phones) {
+            Some(Personal::Id)
+        } else {
+            None
+        }
+    }
+
+    pub fn are_flags(&self) -> bool {
+        self.nearly_all(self.flags) && !self.nearly_all(self.dates) && !self.nearly_all(self.codes)
+    }
+
+    pub fn are_dates(&self) -> bool {
+        self.nearly_all(self.dates) && !self.nearly_all(self.numbers)
+    }
+
+    /// Codes 0 to 3 with a 2 or 3 among them.
+    pub fn are_digitization_codes(&self) -> bool {
+        self.nearly_all(self.small_codes) && self.small_codes == self.values && self.reuse_codes > 0
+    }
+}
