@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::io;
 use crate::words;
 
+mod bundle;
 mod calendar;
 mod changes;
 mod completions;
@@ -14,6 +15,7 @@ mod due;
 mod evaluate;
 mod explain;
 mod generate;
+mod ground;
 mod import;
 mod imports;
 mod man;

@@ -1,0 +1,134 @@
+//! What every question about a period stands on: the state of the store, its derived columns, the
+//! calendar, the queries, the imports behind them.
+
+use std::path::PathBuf;
+
+use crate::analysis::facts::{self, Facts};
+use crate::analysis::listing::Dossiers;
+use crate::cli::{ImportOptions, PeriodArg};
+use crate::commands::Context;
+use crate::commands::import::{failure_of, import_paths};
+use crate::domain::calendar::Calendar;
+use crate::domain::ledger::ImportRecord;
+use crate::domain::period::Period;
+use crate::error::{Error, Result};
+use crate::io;
+use crate::metrics::Library;
+use crate::report::frame::Frame;
+use crate::report::provenance::Versions;
+use crate::words;
+
+/// See the module.
+pub struct Ground {
+    pub library: Library,
+    pub calendar: Calendar,
+    pub facts: Facts,
+    /// The imports that the state is made of, in order.
+    pub imports: Vec<ImportRecord>,
+    agency: Option<String>,
+}
+
+impl Context {
+    /// Fails (usage) on a store without imports.
+    pub fn ground(&self) -> Result<Ground> {
+        let store = self.store()?;
+        let active = store.active()?;
+        if active.is_empty() {
+            return Err(
+                Error::usage(words::report::nothing_imported()).help(words::report::nothing_imported_help())
+            );
+        }
+        let library = self.library()?;
+        let calendar = self.calendar()?;
+        let state = store.state(self.as_of()?)?;
+        let facts = facts::build(&state, &calendar, &self.settings, &library)?;
+        let imports = active.into_iter().filter(|it| state.import_ids.contains(&it.import_id)).collect();
+        let agency = Dossiers::of(&facts).main_agency();
+        Ok(Ground { library, calendar, facts, imports, agency })
+    }
+
+    /// Imports `paths` before a report; the first file that fails stops it.
+    pub fn import_first(&self, paths: &[PathBuf]) -> Result<()> {
+        if paths.is_empty() {
+            return Ok(());
+        }
+        failure_of(import_paths(self, paths, &ImportOptions::default())?)
+    }
+
+    /// The folder of `-o`, made if it is not there. `example` shows how to give one.
+    pub fn folder(&self, example: &str) -> Result<PathBuf> {
+        let Some(folder) = &self.global.output else {
+            return Err(
+                Error::usage(words::report::needs_output()).help(words::report::needs_output_help(example))
+            );
+        };
+        io::files::create_folder(folder)?;
+        Ok(folder.clone())
+    }
+}
+
+impl Ground {
+    pub fn frame<'a>(&'a self, period: Period, context: &'a Context) -> Frame<'a> {
+        Frame {
+            lang: context.lang(),
+            settings: &context.settings,
+            period,
+            as_of: self.facts.as_of,
+            agency: self.agency.as_deref(),
+        }
+    }
+
+    pub fn versions(&self) -> Versions {
+        Versions {
+            tool: env!("CARGO_PKG_VERSION").to_string(),
+            calendar: self.calendar.version(),
+            queries: self.library.version(),
+        }
+    }
+
+    /// `--period`; else the newest whole month before as_of in which anything happened.
+    /// Fails (usage) if the store says nothing about the asked period, naming the months it knows.
+    pub fn period(&self, arg: &PeriodArg, context: &Context) -> Result<Period> {
+        let period = context.period(arg, self.facts.as_of)?;
+        if self.has_dossier_in(period) {
+            return Ok(period);
+        }
+        let months = self.months();
+        if arg.period.is_none()
+            && let Some(newest) = months.iter().rev().find(|m| **m <= period)
+        {
+            return Ok(*newest);
+        }
+        self.must_cover(period, context).map(|()| period)
+    }
+
+    /// Fails (usage) if nothing happened in the period, naming the months that the store knows.
+    pub fn must_cover(&self, period: Period, context: &Context) -> Result<()> {
+        if self.has_dossier_in(period) {
+            return Ok(());
+        }
+        let months = self.months().iter().map(|m| m.key()).collect::<Vec<_>>().join(", ");
+        Err(Error::usage(words::report::no_data_in_period(period.label(context.lang())))
+            .help(words::report::no_data_in_period_help(months)))
+    }
+
+    fn has_dossier_in(&self, period: Period) -> bool {
+        self.dates().any(|date| period.contains(date))
+    }
+
+    /// Months in which a dossier was submitted, accepted or ended.
+    fn months(&self) -> Vec<Period> {
+        let months: std::collections::BTreeSet<Period> = self.dates().map(Period::month_of).collect();
+        months.into_iter().collect()
+    }
+
+    fn dates(&self) -> impl Iterator<Item = chrono::NaiveDate> {
+        let dossiers = Dossiers::of(&self.facts);
+        (0..dossiers.len())
+            .flat_map(move |i| {
+                ["submitted_at", "accepted_at", "ended_at"].map(|name| dossiers.stamp(name, i))
+            })
+            .flatten()
+            .map(|at| at.date())
+    }
+}
