@@ -6,6 +6,7 @@ mod config;
 mod generate;
 mod import_grid;
 mod import_layouts;
+mod page;
 mod render;
 mod sheets;
 mod sheets_odd;

@@ -71,7 +71,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>> {
 {{ svg|safe }}
 {%- endfor %}
 {%- if let Some(table) = section.table %}
-<div class="scroll" tabindex="0" role="region" aria-labelledby="{{ section.key }}-h">
+<div class="scroll" tabindex="0" role="group" aria-labelledby="{{ section.key }}-h">
 <table id="{{ section.key }}-t"><caption>{{ section.title }}</caption>
 <thead>
 {%- for row in table.head %}
