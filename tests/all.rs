@@ -7,6 +7,8 @@ mod generate;
 mod import_grid;
 mod import_layouts;
 mod page;
+mod made;
+mod metrics;
 mod render;
 mod sheets;
 mod sheets_odd;
