@@ -39,6 +39,8 @@ pub struct Facts {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SuspensionRules {
     pub rules: Vec<String>,
+    /// For each of `rules` the columns whose cells prove it, comma-separated.
+    pub evidence: Vec<String>,
     pub no_data_rules: Vec<String>,
 }
 
@@ -132,11 +134,14 @@ fn suspension_rules(facts: &Facts, library: &Library) -> Result<Vec<SuspensionRu
         }
         let found = rule_rows(&tables, rule, &params)?;
         let (codes, sequences) = (Texts::of(&found, "dossier_code"), Integers::of(&found, "sequence"));
-        let findings = Flags::of(&found, "finding");
+        let (findings, evidence) = (Flags::of(&found, "finding"), Texts::of(&found, "evidence"));
         for i in 0..found.height() {
             let Some(&row) = row_of.get(&(codes.at(i).unwrap_or(""), sequences.at(i))) else { continue };
             match findings.at(i) {
-                Some(true) => hits[row].rules.push(rule.name.clone()),
+                Some(true) => {
+                    hits[row].rules.push(rule.name.clone());
+                    hits[row].evidence.push(evidence.at(i).unwrap_or("").to_string());
+                }
                 None => hits[row].no_data_rules.push(rule.name.clone()),
                 Some(false) => {}
             }

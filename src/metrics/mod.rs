@@ -13,6 +13,7 @@ mod needs;
 mod query;
 mod run;
 
+pub(crate) use library::nearest_help;
 pub use library::{Library, QueryFile};
 pub use needs::Needs;
 pub use query::{About, Attribution, Metric, NamedQuery, Origin, Rule, RuleSeverity, Subject};

@@ -106,4 +106,72 @@ phrases! {
     not_per_official_help():
         "Chọn chỉ tiêu khác: `motcua rates --by official` liệt kê các chỉ tiêu có thể xếp hạng",
         "Choose another metric: `motcua rates --by official` lists those that can be ranked";
+
+    sheet(name):
+        "sheet {name}",
+        "sheet {name}";
+    row(number):
+        "dòng {number}",
+        "row {number}";
+    cell(vi, en, value_vi, value_en):
+        "{vi} = {value_vi}",
+        "{en} = {value_en}";
+    cell_blank(vi, en):
+        "{vi}: để trống",
+        "{en}: blank";
+    cell_not_exported(vi, en):
+        "{vi}: không có trong tệp kết xuất",
+        "{en}: not in the export";
+    due_before_at():
+        "Hẹn trả khi tạm dừng",
+        "Due date at that time";
+    due_effective_at():
+        "Hẹn trả có hiệu lực",
+        "Effective due date";
+    ended_at():
+        "Ngày kết thúc",
+        "Ended";
+
+    registered(): "mới đăng ký", "registered";
+    accepted(): "được tiếp nhận", "accepted";
+    refused(): "không được tiếp nhận", "refused";
+    processing(): "đang xử lý", "processing";
+    supplement_requested(): "yêu cầu bổ sung", "supplement requested";
+    awaiting_payment(): "chờ nghĩa vụ tài chính", "awaiting payment";
+    withdrawn(): "công dân rút", "withdrawn";
+    stopped(): "dừng xử lý", "stopped";
+    finished(): "đã xử lý xong", "finished";
+    returned(): "đã trả kết quả", "returned";
+    unknown(): "không rõ", "unknown";
+    supplement(): "bổ sung hồ sơ", "supplement";
+    financial_duty(): "nghĩa vụ tài chính", "financial duty";
+    other(): "khác", "other";
+    online(): "trực tuyến", "online";
+    counter(): "trực tiếp", "counter";
+    post(): "bưu chính", "post";
+}
+
+/// A code of `status`, `kind` or `channel` in words.
+pub fn code(code: &str) -> Option<super::Phrase> {
+    let word = match code {
+        "registered" => registered(),
+        "accepted" => accepted(),
+        "refused" => refused(),
+        "processing" => processing(),
+        "supplement_requested" => supplement_requested(),
+        "awaiting_payment" => awaiting_payment(),
+        "withdrawn" => withdrawn(),
+        "stopped" => stopped(),
+        "finished" => finished(),
+        "returned" => returned(),
+        "unknown" => unknown(),
+        "supplement" => supplement(),
+        "financial_duty" => financial_duty(),
+        "other" => other(),
+        "online" => online(),
+        "counter" => counter(),
+        "post" => post(),
+        _ => return None,
+    };
+    Some(word)
 }
