@@ -8,15 +8,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{NaiveDate, NaiveDateTime};
 use polars::prelude::*;
 
-use crate::derive::read::{Flags, Integers, Texts};
+use crate::derive::read::{Flags, Integers, Stamps, Texts};
 use crate::derive::{Derivation, Given, Verdict};
 use crate::domain::calendar::Calendar;
 use crate::domain::period::Period;
 use crate::domain::schema::TableName;
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
-use crate::metrics::{Library, Params, Rule, RuleSeverity, Tables};
+use crate::metrics::{Library, Needs, Params, Rule, RuleSeverity, Tables};
 use crate::tables::State;
+use crate::words::Phrase;
 
 /// The tables that metrics, rules and queries read.
 #[derive(Clone, Debug)]
@@ -89,11 +90,38 @@ impl Facts {
         }
     }
 
-    /// The newest month that has passed by as_of and holds data; without one, the month of as_of.
-    pub fn default_period(&self) -> Period {
-        let day = self.as_of.date();
-        let this = Period::month_of(day);
-        if day == this.end { this } else { this.previous() }
+    /// The months in which a dossier was submitted, accepted, answered, fell due or ended, or a
+    /// suspension began; by time.
+    pub fn months(&self) -> Vec<Period> {
+        let dossiers = ["submitted_at", "accepted_at", "first_response_at", "due_at", "ended_at"];
+        let columns = dossiers.map(|name| (&self.dossiers, name));
+        let mut months = BTreeSet::new();
+        for (frame, name) in columns.into_iter().chain([(&self.suspensions, "suspended_at")]) {
+            let stamps = Stamps::of(frame, name);
+            let mut last: Option<Period> = None;
+            for day in (0..frame.height()).filter_map(|i| stamps.at(i)).map(|t| t.date()) {
+                if !last.is_some_and(|month| month.contains(day)) {
+                    last = Some(Period::month_of(day));
+                    months.extend(last);
+                }
+            }
+        }
+        months.into_iter().collect()
+    }
+
+    /// The agency that most dossiers name.
+    pub fn main_agency(&self) -> Option<String> {
+        let agencies = Texts::of(&self.dossiers, "agency");
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in (0..self.dossiers.height()).filter_map(|i| agencies.at(i)) {
+            *counts.entry(name).or_default() += 1;
+        }
+        counts.into_iter().rev().max_by_key(|(_, n)| *n).map(|(name, _)| name.to_string())
+    }
+
+    /// Why nothing can be said about suspensions: no import carries them.
+    pub fn suspensions_missing(&self) -> Option<Phrase> {
+        Needs::parse("suspensions.suspended_at").ok()?.missing(&self.carried)
     }
 
     /// The whole of time, for rules that are asked about everything.

@@ -17,3 +17,4 @@ pub mod rates;
 pub mod rules;
 mod subjects;
 pub mod suspensions;
+pub mod table;

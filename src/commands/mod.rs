@@ -20,6 +20,7 @@ mod import;
 mod imports;
 mod man;
 mod query;
+mod question;
 mod rank;
 mod rates;
 mod read_workbook;

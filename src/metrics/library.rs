@@ -101,11 +101,15 @@ impl Library {
         })
     }
 
-    /// The named query; else a usage error with the nearest names.
-    pub fn query(&self, name: &str) -> Result<&NamedQuery> {
-        self.queries.iter().find(|q| q.name == name).ok_or_else(|| {
-            let names = self.queries.iter().map(|q| q.name.as_str());
-            Error::usage(words::metrics::unknown_query(name)).help(nearest_help(name, names))
+    /// The SQL of a named query, a metric or a rule; else a usage error with the nearest names.
+    pub fn sql(&self, name: &str) -> Result<&str> {
+        let texts = || {
+            let queries = self.queries.iter().map(|q| (q.name.as_str(), q.sql.as_str()));
+            let metrics = self.metrics.iter().map(|m| (m.name.as_str(), m.sql.as_str()));
+            queries.chain(metrics).chain(self.rules.iter().map(|r| (r.name.as_str(), r.sql.as_str())))
+        };
+        texts().find(|text| text.0 == name).map(|text| text.1).ok_or_else(|| {
+            Error::usage(words::metrics::unknown_query(name)).help(nearest_help(name, texts().map(|t| t.0)))
         })
     }
 

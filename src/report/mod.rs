@@ -14,6 +14,7 @@ pub mod imports;
 pub mod model;
 pub mod period;
 pub mod provenance;
+pub mod query;
 pub mod rank;
 pub mod rates;
 pub mod suspensions;

@@ -107,6 +107,24 @@ phrases! {
         "Chọn chỉ tiêu khác: `motcua rates --by official` liệt kê các chỉ tiêu có thể xếp hạng",
         "Choose another metric: `motcua rates --by official` lists those that can be ranked";
 
+    no_rows(): "Không có dòng nào.", "No rows.";
+    queries_title(): "Truy vấn có sẵn", "Queries";
+    tables_title(): "Bảng và cột", "Tables and columns";
+    built_in(): "có sẵn", "built in";
+    kind(): "Loại", "Kind";
+    name(): "Tên", "Name";
+    title(): "Nội dung", "Title";
+    origin(): "Nguồn", "Origin";
+    hash(): "Mã bản", "Hash";
+    table(): "Bảng", "Table";
+    column(): "Cột", "Column";
+    meaning(): "Ý nghĩa", "Meaning";
+    query_wanted(): "Chưa nêu truy vấn", "No query was given";
+    query_wanted_help():
+        "Nêu tên (`motcua query --list` liệt kê), --sql \"SELECT …\" hoặc --file TỆP",
+        "Give a name (`motcua query --list` shows them), --sql \"SELECT …\" or --file FILE";
+    improper_found(n): "Có {n} lần dừng tính không đúng quy định", "{n} suspensions are improper";
+
     sheet(name):
         "sheet {name}",
         "sheet {name}";
