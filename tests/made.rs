@@ -140,7 +140,8 @@ impl Made {
                 Some(found) => found.cast(&kind).unwrap(),
                 None => Column::full_null(column.name.into(), n, &kind),
             });
-            let flagged = table == TableName::Suspensions && !["dossier_code", "sequence"].contains(&column.name);
+            let flagged =
+                table == TableName::Suspensions && !["dossier_code", "sequence"].contains(&column.name);
             if flagged {
                 columns.push(Column::new(format!("{}_exported", column.name).into(), vec![!lacks; n]));
             }

@@ -1,7 +1,8 @@
 //! The cells that prove a finding: each as the export has it, and where it stands.
 
-use polars::prelude::*;
+use polars::prelude::DataFrame;
 
+use crate::analysis::table::{self, Cell};
 use crate::domain::schema::TableName;
 use crate::words::{self, Phrase};
 
@@ -35,10 +36,10 @@ impl Row<'_> {
 
 /// Where a row of a state's frame came from.
 pub(crate) fn place(frame: &DataFrame, i: usize) -> Phrase {
-    let text = |name: &str| match frame.column(name).ok()?.get(i).ok()? {
-        AnyValue::Null => None,
-        AnyValue::String(text) => Some(text.to_string()),
-        other => Some(other.to_string()),
+    let text = |name: &str| match table::cell(frame.column(name).ok()?, i) {
+        Cell::Text(text) => Some(text),
+        Cell::Integer(n) => Some(n.to_string()),
+        _ => None,
     };
     let mut parts = vec![Phrase::same(text("source_file").unwrap_or_default())];
     parts.extend(text("source_sheet").map(words::metrics::sheet));
@@ -53,8 +54,8 @@ pub(crate) fn join(parts: &[Phrase], between: &str) -> Phrase {
 
 fn cell(frame: &DataFrame, i: usize, table: TableName, name: &str) -> Phrase {
     let title = title(table, name);
-    let exported = frame.column(&format!("{name}_exported")).and_then(|column| column.get(i));
-    if matches!(exported, Ok(AnyValue::Boolean(false))) {
+    let exported = frame.column(&format!("{name}_exported")).map(|column| table::cell(column, i));
+    if exported.is_ok_and(|cell| cell == Cell::Flag(false)) {
         return words::metrics::cell_not_exported(&title.vi, &title.en);
     }
     match value(frame, i, name) {
@@ -78,16 +79,15 @@ fn title(table: TableName, name: &str) -> Phrase {
 fn value(frame: &DataFrame, i: usize, name: &str) -> Option<Phrase> {
     use crate::words::Lang::{En, Vi};
     let both = |of: &dyn Fn(words::Lang) -> String| Phrase::new(of(Vi), of(En));
-    match frame.column(name).ok()?.get(i).ok()? {
-        AnyValue::String("") | AnyValue::Null => None,
-        AnyValue::String(text) => Some(coded(name, text)),
-        AnyValue::Boolean(flag) => Some(both(&|lang| words::notation::yes_no(flag, lang).to_string())),
-        AnyValue::Datetime(micros, _, _) => {
-            let at = chrono::DateTime::from_timestamp_micros(micros)?.naive_utc();
-            Some(both(&|lang| words::notation::moment(at, lang)))
-        }
-        AnyValue::Int64(n) => Some(both(&|lang| words::notation::integer(n, lang))),
-        other => Some(Phrase::same(other.to_string())),
+    match table::cell(frame.column(name).ok()?, i) {
+        Cell::Nothing => None,
+        Cell::Text(text) if text.is_empty() => None,
+        Cell::Text(text) => Some(coded(name, &text)),
+        Cell::Flag(flag) => Some(both(&|lang| words::notation::yes_no(flag, lang).to_string())),
+        Cell::Date(date) => Some(both(&|lang| words::notation::date(date, lang))),
+        Cell::Moment(at) => Some(both(&|lang| words::notation::moment(at, lang))),
+        Cell::Integer(n) => Some(both(&|lang| words::notation::integer(n, lang))),
+        Cell::Decimal(x) => Some(both(&|lang| words::notation::decimal(x, lang))),
     }
 }
 

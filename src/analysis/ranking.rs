@@ -123,12 +123,7 @@ fn ordered(rates: &[RateRow], min_total: u64, order: Order) -> Vec<RankRow> {
         let by_value = if a.ranked && b.ranked { better(a, b) } else { Ordering::Equal };
         let unnamed_last = a.official.is_empty().cmp(&b.official.is_empty());
         let names = || (&a.official, &a.agency).cmp(&(&b.official, &b.agency));
-        b.ranked
-            .cmp(&a.ranked)
-            .then(by_value)
-            .then(unnamed_last)
-            .then(b.total.cmp(&a.total))
-            .then_with(names)
+        b.ranked.cmp(&a.ranked).then(by_value).then(unnamed_last).then(b.total.cmp(&a.total)).then_with(names)
     });
     for i in 0..rows.len() {
         if rows[i].ranked {

@@ -17,7 +17,9 @@ pub fn run(args: QueryArgs, context: &Context) -> Result<()> {
         (None, Some(text), _) => ("--sql".to_string(), text.clone()),
         (None, None, Some(path)) => (path.display().to_string(), io::files::read_text(Path::new(path))?),
         (None, None, None) => {
-            return Err(Error::usage(words::metrics::query_wanted()).help(words::metrics::query_wanted_help()));
+            return Err(
+                Error::usage(words::metrics::query_wanted()).help(words::metrics::query_wanted_help())
+            );
         }
     };
     let rows = q.facts.tables().rows(&name, &sql, &q.facts.params(q.period))?;

@@ -24,8 +24,9 @@ impl Context {
         let library = self.library()?;
         let state = self.state()?;
         if state.import_ids.is_empty() {
-            return Err(Error::usage(words::report::nothing_imported())
-                .help(words::report::nothing_imported_help()));
+            return Err(
+                Error::usage(words::report::nothing_imported()).help(words::report::nothing_imported_help())
+            );
         }
         let facts = facts::build(&state, &self.calendar()?, &self.settings, &library)?;
         let period = self.period(period, facts.as_of)?;

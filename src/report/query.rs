@@ -68,7 +68,8 @@ fn queries(library: &Library, lang: Lang) -> Section {
             Origin::BuiltIn => words::metrics::built_in().text(lang).to_string(),
             Origin::File(path) => path.clone(),
         };
-        let texts = [kind.to_string(), name.to_string(), title.text(lang).to_string(), place, hash.to_string()];
+        let texts =
+            [kind.to_string(), name.to_string(), title.text(lang).to_string(), place, hash.to_string()];
         Row::new(texts.into_iter().map(Value::Text).collect())
     };
     let queries = library.queries.iter().map(|q| row("query", &q.name, &q.title, &q.origin, ""));
@@ -107,10 +108,15 @@ fn tables(lang: Lang) -> Section {
             rows.push(row(table.as_str(), column.name, format!("{}; NULL: {}", column.is, column.null)));
         }
     }
-    let params = ["period_start", "period_end", "period_end_at", "as_of", "last_minute_minutes", "too_long_days"];
+    let params =
+        ["period_start", "period_end", "period_end_at", "as_of", "last_minute_minutes", "too_long_days"];
     rows.extend(params.map(|name| row("params", name, String::new())));
     let column = |key: &str, title: Phrase| Column::new(key, title.text(lang), Kind::Text);
     Section::new("tables", w::tables_title().text(lang))
-        .columns(vec![column("table", w::table()), column("column", w::column()), column("meaning", w::meaning())])
+        .columns(vec![
+            column("table", w::table()),
+            column("column", w::column()),
+            column("meaning", w::meaning()),
+        ])
         .rows(rows)
 }
