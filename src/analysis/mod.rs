@@ -6,8 +6,8 @@
 pub mod changes;
 pub mod due;
 pub mod evaluation;
-pub mod explain;
 mod evidence;
+pub mod explain;
 pub mod facts;
 pub mod grouping;
 pub mod listing;
