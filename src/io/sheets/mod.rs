@@ -24,6 +24,7 @@ mod sniff;
 mod spreadsheetml;
 mod wire;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -93,7 +94,7 @@ fn read_kind(path: &Path, limits: &Import, file: &str) -> Result<Workbook> {
 fn read_package(path: &Path, limits: &Import, file: &str) -> Result<Workbook> {
     match package::open(path, limits, file)? {
         (Package::Xlsx, archive) => xlsx::read(path, archive, limits, file),
-        (Package::Xlsb, _) => xlsx::read_binary(path, limits, file),
+        (Package::Xlsb, archive) => xlsb::read(archive, limits, file),
         (Package::Ods, archive) => ods::read(archive, limits, file),
     }
 }

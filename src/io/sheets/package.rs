@@ -152,26 +152,42 @@ pub(super) fn start_tags(xml: &str, mut each: impl FnMut(&BytesStart)) {
     }
 }
 
-/// The sheet parts in the order of the workbook, `None` where a sheet's part is not named.
-pub(super) fn sheet_parts(archive: &mut Archive) -> Vec<Option<String>> {
-    let main = main_part(archive).unwrap_or_else(|| "xl/workbook.xml".to_string());
+/// What one part of a package says of another.
+pub(super) struct Relation {
+    pub id: String,
+    /// The last word of its type: `worksheet`, `sharedStrings`, `styles` …
+    pub kind: String,
+    /// The part's name in the zip.
+    pub part: String,
+}
+
+/// The workbook part that the package points to (else `usual`), and its relations.
+pub(super) fn relations(archive: &mut Archive, usual: &str) -> (String, Vec<Relation>) {
+    let main = main_part(archive).unwrap_or_else(|| usual.to_string());
     let (folder, name) = main.rsplit_once('/').map_or(("", main.as_str()), |(folder, name)| (folder, name));
     let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let relations = text_of(archive, &format!("{prefix}_rels/{name}.rels")).unwrap_or_default();
-    let mut targets: Vec<(String, String)> = Vec::new();
-    start_tags(&relations, |tag| {
+    let xml = text_of(archive, &format!("{prefix}_rels/{name}.rels")).unwrap_or_default();
+    let mut relations = Vec::new();
+    start_tags(&xml, |tag| {
         if let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target")) {
-            targets.push((id, target));
+            let kind = attribute(tag, "Type").unwrap_or_default();
+            let kind = kind.rsplit('/').next().unwrap_or_default().to_string();
+            relations.push(Relation { id, kind, part: resolve(&prefix, &target) });
         }
     });
+    (main, relations)
+}
+
+/// The sheet parts of an xlsx in the order of the workbook, `None` where a sheet's part is not named.
+pub(super) fn sheet_parts(archive: &mut Archive) -> Vec<Option<String>> {
+    let (main, relations) = relations(archive, "xl/workbook.xml");
     let workbook = text_of(archive, &main).unwrap_or_default();
     let mut parts = Vec::new();
     start_tags(&workbook, |tag| {
         if tag.local_name().as_ref() == "sheet" {
             let id = attribute(tag, "id");
-            let target =
-                targets.iter().find(|(known, _)| Some(known) == id.as_ref()).map(|(_, target)| target);
-            parts.push(target.map(|target| resolve(&prefix, target)));
+            let relation = relations.iter().find(|relation| Some(&relation.id) == id.as_ref());
+            parts.push(relation.map(|relation| relation.part.clone()));
         }
     });
     parts.into_iter().map(|part| part.and_then(|part| part_name(archive, &part))).collect()

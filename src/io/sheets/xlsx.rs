@@ -1,4 +1,4 @@
-//! xlsx, xlsm and xlsb, cell by cell through calamine.
+//! xlsx and xlsm, cell by cell through calamine.
 //!
 //! Promises: memory grows with the cells kept, never with a claimed dimension; each shared string is
 //! stored once; one sheet that can't be read does not take the others with it.
@@ -10,15 +10,14 @@ use std::io::{BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsb, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::intake::{Draft, Intake, damaged, iso_moment, moment, number_cell, unreadable};
+use super::intake::{Draft, Intake, damaged, iso_moment, moment, number_cell};
 use super::package::{self, Archive};
 use super::{open_error, scan, xml};
 use crate::domain::cell::{Cell, Format, TextId, Workbook};
 use crate::domain::settings::Import;
 use crate::error::{Error, Result};
-use crate::words::sheets as words;
 
 /// Where one sheet's reading ended early: at a limit, or at damage that only this sheet has.
 enum Stop {
@@ -51,7 +50,7 @@ fn xlsx_damage(error: XlsxError) -> Stop {
 pub(super) fn read(path: &Path, mut archive: Archive, limits: &Import, file: &str) -> Result<Workbook> {
     check_shared_strings(&mut archive, limits, file)?;
     let parts = package::sheet_parts(&mut archive);
-    let mut book: Xlsx<_> = open(path, file)?;
+    let mut book = open(path, file)?;
     let mut intake = Intake::new(Format::Xlsx, limits, file);
     intake.book.date_1904 = book.has_1904_epoch();
     let mut strings = SharedStrings::default();
@@ -81,43 +80,9 @@ pub(super) fn read(path: &Path, mut archive: Archive, limits: &Import, file: &st
     intake.done()
 }
 
-/// Reads an xlsb.
-pub(super) fn read_binary(path: &Path, limits: &Import, file: &str) -> Result<Workbook> {
-    let mut book: Xlsb<_> = open(path, file)?;
-    let mut intake = Intake::new(Format::Xlsb, limits, file);
-    intake.book.date_1904 = book.has_1904_epoch();
-    let mut strings = SharedStrings::default();
-    for sheet in book.sheets_metadata().to_vec() {
-        if !is_worksheet(&mut intake, &sheet) {
-            continue;
-        }
-        let mut draft = Draft::new(&sheet.name, sheet.visible != SheetVisible::Visible);
-        let result = cells(|| {
-            let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(damage)?;
-            while let Some(cell) = cells.next_cell().map_err(damage)? {
-                let (row, column) = cell.get_position();
-                take(&mut intake, &mut draft, &mut strings, (row, column), cell.get_value())?;
-            }
-            Ok(())
-        });
-        if settle(&mut intake, &sheet.name, result)? {
-            intake.finish(draft);
-        }
-    }
-    intake.done()
-}
-
-fn open<R: Reader<BufReader<std::fs::File>>>(path: &Path, file: &str) -> Result<R>
-where
-    R::Error: Display,
-{
+fn open(path: &Path, file: &str) -> Result<Xlsx<BufReader<std::fs::File>>> {
     let handle = std::fs::File::open(path).map_err(|e| open_error(file, &e))?;
-    let opened = catch_unwind(|| R::new(BufReader::with_capacity(1 << 16, handle)));
-    match opened {
-        Ok(Ok(book)) => Ok(book),
-        Ok(Err(e)) => Err(damaged(file, e)),
-        Err(_) => Err(unreadable(file, words::damaged())),
-    }
+    Xlsx::new(BufReader::with_capacity(1 << 16, handle)).map_err(|e| damaged(file, e))
 }
 
 /// Only worksheets hold lists. A macro sheet is named as unread, charts and modules are no loss.
