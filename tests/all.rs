@@ -10,6 +10,7 @@ mod made;
 mod metrics;
 mod page;
 mod render;
+mod reports;
 mod sheets;
 mod sheets_odd;
 mod store;
