@@ -2,7 +2,9 @@
 
 mod architecture;
 mod calendar;
+mod changes;
 mod config;
+mod explain;
 mod generate;
 mod import_grid;
 mod import_layouts;
@@ -10,7 +12,7 @@ mod made;
 mod metrics;
 mod page;
 mod render;
-mod reports;
+mod sample;
 mod sheets;
 mod sheets_odd;
 mod store;

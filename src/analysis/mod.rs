@@ -15,6 +15,7 @@ pub mod officials;
 pub mod ranking;
 pub mod rates;
 pub mod rules;
+pub mod sample;
 mod subjects;
 pub mod suspensions;
 pub mod table;

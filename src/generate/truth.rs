@@ -67,13 +67,6 @@ pub struct Count {
     pub hit_low: Option<bool>,
 }
 
-impl Counted {
-    fn add(&mut self, count: &Count) {
-        self.all.add(count);
-        self.by_official.entry(count.official.unwrap_or("")).or_default().add(count);
-    }
-}
-
 /// The first and last day of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -94,44 +87,36 @@ pub struct Counted {
     pub by_official: BTreeMap<&'static str, Tally>,
 }
 
-/// Counts one metric over each of the periods.
-pub fn count(metric: &str, dossiers: &[Dossier], spans: &[Span]) -> Vec<Counted> {
-    let mut results = vec![Counted::default(); spans.len()];
+/// Counts one metric over a period.
+pub fn count(metric: &str, dossiers: &[Dossier], span: Span) -> Counted {
+    let mut result = Counted::default();
     if metric.starts_with("procedures_") {
-        for (span, result) in spans.iter().zip(&mut results) {
-            for hit in procedures(metric, dossiers, *span) {
-                result.all.add(&Count { on: span.end, official: None, hit, hit_low: None });
-            }
+        for hit in procedures(metric, dossiers, span) {
+            let on = span.end;
+            result.all.add(&Count { on, official: None, hit, hit_low: None });
         }
-        return results;
+        return result;
     }
     for dossier in dossiers {
-        if metric == "on_time_766" {
-            for (span, result) in spans.iter().zip(&mut results) {
-                rule_766(dossier, *span).iter().for_each(|count| result.add(count));
-            }
-            continue;
-        }
-        for count in counts(metric, dossier) {
-            for (span, result) in spans.iter().zip(&mut results) {
-                if span.holds(count.on) {
-                    result.add(&count);
-                }
+        for count in counts(metric, dossier, span) {
+            if span.holds(count.on) {
+                result.all.add(&count);
+                result.by_official.entry(count.official.unwrap_or("")).or_default().add(&count);
             }
         }
     }
-    results
+    result
 }
 
 fn name(official: Option<usize>) -> Option<&'static str> {
     official.map(|o| OFFICIALS[o].name)
 }
 
-fn counts(metric: &str, d: &Dossier) -> Vec<Count> {
+fn counts(metric: &str, d: &Dossier, span: Span) -> Vec<Count> {
     if metric == "suspension_proper" {
         return d.suspensions.iter().map(|s| proper(d, s)).collect();
     }
-    one(metric, d).into_iter().collect()
+    one(metric, d, span).into_iter().collect()
 }
 
 fn proper(d: &Dossier, s: &Suspension) -> Count {
@@ -148,7 +133,7 @@ pub fn suspender(d: &Dossier, s: &Suspension) -> Option<&'static str> {
     name(s.suspended_by.or(d.processor))
 }
 
-fn one(metric: &str, d: &Dossier) -> Option<Count> {
+fn one(metric: &str, d: &Dossier, span: Span) -> Option<Count> {
     let processing =
         |on: NaiveDateTime, hit| Count { on: on.date(), official: name(d.processor), hit, hit_low: None };
     let receiving =
@@ -162,6 +147,7 @@ fn one(metric: &str, d: &Dossier) -> Option<Count> {
             None => overdue(d).then(|| d.due_at.map(|due| processing(due, Some(false))))?,
         },
         "on_time_counterfactual" => counterfactual(d),
+        "on_time_766" => rule_766(d, span),
         "accepted_8h" => {
             let sent = d.submitted_at.filter(|_| d.channel == Some(Channel::Online))?;
             eight_hours(d, sent).map(|hit| receiving(sent, hit))

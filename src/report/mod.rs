@@ -17,4 +17,5 @@ pub mod provenance;
 pub mod query;
 pub mod rank;
 pub mod rates;
+pub mod sample;
 pub mod suspensions;

@@ -18,6 +18,7 @@ pub mod metrics;
 pub mod notation;
 pub mod period;
 pub mod report;
+pub mod sample;
 pub mod sheets;
 pub mod store;
 
