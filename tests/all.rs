@@ -12,6 +12,7 @@ mod made;
 mod metrics;
 mod page;
 mod render;
+mod reports;
 mod sample;
 mod sheets;
 mod sheets_odd;

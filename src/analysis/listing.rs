@@ -153,16 +153,4 @@ impl Dossiers {
     pub fn rows(&self) -> HashMap<&str, usize> {
         (0..self.n).filter_map(|i| Some((self.text("dossier_code", i)?, i))).collect()
     }
-
-    /// The agency that most dossiers name; of equals the first by name.
-    pub fn main_agency(&self) -> Option<String> {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for i in 0..self.n {
-            if let Some(agency) = self.text("agency", i) {
-                *counts.entry(agency).or_default() += 1;
-            }
-        }
-        let most = counts.values().max().copied()?;
-        counts.into_iter().find(|(_, n)| *n == most).map(|(agency, _)| agency.to_string())
-    }
 }

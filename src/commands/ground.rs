@@ -4,7 +4,6 @@
 use std::path::PathBuf;
 
 use crate::analysis::facts::{self, Facts};
-use crate::analysis::listing::Dossiers;
 use crate::cli::{ImportOptions, PeriodArg};
 use crate::commands::Context;
 use crate::commands::import::{failure_of, import_paths};
@@ -43,7 +42,7 @@ impl Context {
         let state = store.state(self.as_of()?)?;
         let facts = facts::build(&state, &calendar, &self.settings, &library)?;
         let imports = active.into_iter().filter(|it| state.import_ids.contains(&it.import_id)).collect();
-        let agency = Dossiers::of(&facts).main_agency();
+        let agency = facts.main_agency();
         Ok(Ground { library, calendar, facts, imports, agency })
     }
 
@@ -87,48 +86,26 @@ impl Ground {
     }
 
     /// `--period`; else the newest whole month before as_of in which anything happened.
-    /// Fails (usage) if the store says nothing about the asked period, naming the months it knows.
+    /// Fails (usage) if nothing happened in the asked period, naming the months that the store knows.
     pub fn period(&self, arg: &PeriodArg, context: &Context) -> Result<Period> {
         let period = context.period(arg, self.facts.as_of)?;
-        if self.has_dossier_in(period) {
-            return Ok(period);
-        }
-        let months = self.months();
+        let months = self.facts.months();
         if arg.period.is_none()
-            && let Some(newest) = months.iter().rev().find(|m| **m <= period)
+            && let Some(newest) = months.iter().rev().find(|month| **month <= period)
         {
             return Ok(*newest);
         }
         self.must_cover(period, context).map(|()| period)
     }
 
-    /// Fails (usage) if nothing happened in the period, naming the months that the store knows.
+    /// Fails (usage) if nothing happened in the months of the period.
     pub fn must_cover(&self, period: Period, context: &Context) -> Result<()> {
-        if self.has_dossier_in(period) {
+        let months = self.facts.months();
+        if months.iter().any(|month| month.start <= period.end && period.start <= month.end) {
             return Ok(());
         }
-        let months = self.months().iter().map(|m| m.key()).collect::<Vec<_>>().join(", ");
+        let known = months.iter().map(Period::key).collect::<Vec<_>>().join(", ");
         Err(Error::usage(words::report::no_data_in_period(period.label(context.lang())))
-            .help(words::report::no_data_in_period_help(months)))
-    }
-
-    fn has_dossier_in(&self, period: Period) -> bool {
-        self.dates().any(|date| period.contains(date))
-    }
-
-    /// Months in which a dossier was submitted, accepted or ended.
-    fn months(&self) -> Vec<Period> {
-        let months: std::collections::BTreeSet<Period> = self.dates().map(Period::month_of).collect();
-        months.into_iter().collect()
-    }
-
-    fn dates(&self) -> impl Iterator<Item = chrono::NaiveDate> {
-        let dossiers = Dossiers::of(&self.facts);
-        (0..dossiers.len())
-            .flat_map(move |i| {
-                ["submitted_at", "accepted_at", "ended_at"].map(|name| dossiers.stamp(name, i))
-            })
-            .flatten()
-            .map(|at| at.date())
+            .help(words::report::no_data_in_period_help(known)))
     }
 }

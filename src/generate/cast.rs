@@ -3,6 +3,8 @@
 //! Nobody here is real. Phones, ids and e-mails follow the real patterns, so that whoever reads the
 //! exports has to recognise and drop or mask them.
 
+use std::sync::OnceLock;
+
 /// Fields of work, in the order of the register's sections.
 pub const FIELDS: [&str; 5] =
     ["Hộ tịch", "Chứng thực", "Đất đai", "Bảo trợ xã hội", "Thành lập và hoạt động của hộ kinh doanh"];
@@ -171,20 +173,23 @@ pub const APPLICANT_NAMES: [&str; 40] = [
 const HAMLETS: [&str; 5] = ["Đồng Xoài Mun", "Suối Sậy", "Gò Dưa Leo", "Bến Lội Cạn", "Hòn Khói Bạc"];
 
 /// The closed list of applicants.
-pub fn applicants() -> Vec<Applicant> {
-    (0..APPLICANT_NAMES.len())
-        .map(|i| Applicant {
-            name: APPLICANT_NAMES[i],
-            phone: format!("09180{:05}", 31_007 + i * 977),
-            id: if i % 9 == 4 {
-                format!("2257{:05}", 10_403 + i * 1_313)
-            } else {
-                format!("0560{:02}{:06}", 60 + i % 40, 4_021 + i * 7_919)
-            },
-            address: format!("Số {} thôn {}, xã Vĩnh Lâm Sơn", 3 + i * 7, HAMLETS[i % HAMLETS.len()]),
-            email: format!("nguoidan{:02}.vls@example.com", i + 1),
-        })
-        .collect()
+pub fn applicants() -> &'static [Applicant] {
+    static ALL: OnceLock<Vec<Applicant>> = OnceLock::new();
+    ALL.get_or_init(|| (0..APPLICANT_NAMES.len()).map(applicant).collect())
+}
+
+fn applicant(i: usize) -> Applicant {
+    Applicant {
+        name: APPLICANT_NAMES[i],
+        phone: format!("09180{:05}", 31_007 + i * 977),
+        id: if i % 9 == 4 {
+            format!("2257{:05}", 10_403 + i * 1_313)
+        } else {
+            format!("0560{:02}{:06}", 60 + i % 40, 4_021 + i * 7_919)
+        },
+        address: format!("Số {} thôn {}, xã Vĩnh Lâm Sơn", 3 + i * 7, HAMLETS[i % HAMLETS.len()]),
+        email: format!("nguoidan{:02}.vls@example.com", i + 1),
+    }
 }
 
 /// Reasons that say what is missing. `{}` takes a hint that names an applicant's phone, id or e-mail.

@@ -96,12 +96,12 @@ pub fn generate(plan: &Plan, save: &mut dyn FnMut(&str, &[u8]) -> Result<()>) ->
         Ok(())
     };
     if plan.layout == Layout::Weekly {
-        for file in weekly::files(&dossiers, &people)? {
+        for file in weekly::files(&dossiers, people)? {
             keep(file)?;
         }
     } else {
-        once::files(plan.layout, &dossiers, &people, &mut keep)?;
+        once::files(plan.layout, &dossiers, people, &mut keep)?;
     }
-    save("truth.json", truth_json::write(plan, &dossiers, &people, &listed).as_bytes())?;
+    save("truth.json", truth_json::write(plan, &dossiers, people, &listed).as_bytes())?;
     Ok(made)
 }

@@ -372,8 +372,7 @@ pub fn reason(story: &mut Story, good: bool) -> String {
         return story.dice.one_of(&VAGUE_REASONS).to_string();
     }
     let text = story.dice.one_of(&GOOD_REASONS);
-    let people = applicants();
-    let person = &people[story.dossier.applicant];
+    let person = &applicants()[story.dossier.applicant];
     let hint = match story.dice.below(10) {
         0 => format!("; liên hệ SĐT {}", person.phone),
         1 => format!("; số định danh {}", person.id),

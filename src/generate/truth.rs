@@ -67,6 +67,13 @@ pub struct Count {
     pub hit_low: Option<bool>,
 }
 
+impl Counted {
+    fn add(&mut self, count: &Count) {
+        self.all.add(count);
+        self.by_official.entry(count.official.unwrap_or("")).or_default().add(count);
+    }
+}
+
 /// The first and last day of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -87,36 +94,44 @@ pub struct Counted {
     pub by_official: BTreeMap<&'static str, Tally>,
 }
 
-/// Counts one metric over a period.
-pub fn count(metric: &str, dossiers: &[Dossier], span: Span) -> Counted {
-    let mut result = Counted::default();
+/// Counts one metric over each of the periods.
+pub fn count(metric: &str, dossiers: &[Dossier], spans: &[Span]) -> Vec<Counted> {
+    let mut results = vec![Counted::default(); spans.len()];
     if metric.starts_with("procedures_") {
-        for hit in procedures(metric, dossiers, span) {
-            let on = span.end;
-            result.all.add(&Count { on, official: None, hit, hit_low: None });
+        for (span, result) in spans.iter().zip(&mut results) {
+            for hit in procedures(metric, dossiers, *span) {
+                result.all.add(&Count { on: span.end, official: None, hit, hit_low: None });
+            }
         }
-        return result;
+        return results;
     }
     for dossier in dossiers {
-        for count in counts(metric, dossier, span) {
-            if span.holds(count.on) {
-                result.all.add(&count);
-                result.by_official.entry(count.official.unwrap_or("")).or_default().add(&count);
+        if metric == "on_time_766" {
+            for (span, result) in spans.iter().zip(&mut results) {
+                rule_766(dossier, *span).iter().for_each(|count| result.add(count));
+            }
+            continue;
+        }
+        for count in counts(metric, dossier) {
+            for (span, result) in spans.iter().zip(&mut results) {
+                if span.holds(count.on) {
+                    result.add(&count);
+                }
             }
         }
     }
-    result
+    results
 }
 
 fn name(official: Option<usize>) -> Option<&'static str> {
     official.map(|o| OFFICIALS[o].name)
 }
 
-fn counts(metric: &str, d: &Dossier, span: Span) -> Vec<Count> {
+fn counts(metric: &str, d: &Dossier) -> Vec<Count> {
     if metric == "suspension_proper" {
         return d.suspensions.iter().map(|s| proper(d, s)).collect();
     }
-    one(metric, d, span).into_iter().collect()
+    one(metric, d).into_iter().collect()
 }
 
 fn proper(d: &Dossier, s: &Suspension) -> Count {
@@ -133,7 +148,7 @@ pub fn suspender(d: &Dossier, s: &Suspension) -> Option<&'static str> {
     name(s.suspended_by.or(d.processor))
 }
 
-fn one(metric: &str, d: &Dossier, span: Span) -> Option<Count> {
+fn one(metric: &str, d: &Dossier) -> Option<Count> {
     let processing =
         |on: NaiveDateTime, hit| Count { on: on.date(), official: name(d.processor), hit, hit_low: None };
     let receiving =
@@ -147,7 +162,6 @@ fn one(metric: &str, d: &Dossier, span: Span) -> Option<Count> {
             None => overdue(d).then(|| d.due_at.map(|due| processing(due, Some(false))))?,
         },
         "on_time_counterfactual" => counterfactual(d),
-        "on_time_766" => rule_766(d, span),
         "accepted_8h" => {
             let sent = d.submitted_at.filter(|_| d.channel == Some(Channel::Online))?;
             eight_hours(d, sent).map(|hit| receiving(sent, hit))

@@ -42,7 +42,7 @@ pub fn write(plan: &Plan, dossiers: &[Dossier], people: &[Applicant], files: &[L
         iso(as_of())
     );
     list(&mut text, "files", files.iter().map(file));
-    list(&mut text, "periods", spans().iter().map(|(name, span)| period(name, *span, dossiers)));
+    list(&mut text, "periods", periods(dossiers).into_iter());
     let all = if few { dossiers } else { &[] };
     let stops = all.iter().flat_map(|d| d.suspensions.iter().map(|s| suspension(d, s)));
     list(&mut text, "suspensions", stops);
@@ -86,15 +86,23 @@ fn tally(metric: &str, t: Tally) -> Value {
     value
 }
 
-fn period(name: &str, span: Span, dossiers: &[Dossier]) -> Value {
-    let mut metrics = Map::new();
+fn periods(dossiers: &[Dossier]) -> Vec<Value> {
+    let spans = spans();
+    let days: Vec<Span> = spans.iter().map(|s| s.1).collect();
+    let mut metrics = vec![Map::new(); spans.len()];
     for metric in METRICS {
-        let counted = truth::count(metric, dossiers, span);
-        let by: Map<String, Value> =
-            counted.by_official.iter().map(|(name, t)| (name.to_string(), tally(metric, *t))).collect();
-        metrics.insert(metric.to_string(), json!({"all": tally(metric, counted.all), "by_official": by}));
+        let counted = truth::count(metric, dossiers, &days);
+        for (counted, metrics) in counted.iter().zip(&mut metrics) {
+            let by: Map<String, Value> =
+                counted.by_official.iter().map(|(name, t)| (name.to_string(), tally(metric, *t))).collect();
+            metrics.insert(metric.to_string(), json!({"all": tally(metric, counted.all), "by_official": by}));
+        }
     }
-    json!({"name": name, "start": span.start.to_string(), "end": span.end.to_string(), "metrics": metrics})
+    let period = |((name, span), metrics): ((String, Span), Map<String, Value>)| {
+        let (start, end) = (span.start.to_string(), span.end.to_string());
+        json!({"name": name, "start": start, "end": end, "metrics": metrics})
+    };
+    spans.into_iter().zip(metrics).map(period).collect()
 }
 
 fn suspension(d: &Dossier, s: &Suspension) -> Value {

@@ -63,11 +63,9 @@ impl Lexicon {
     }
 
     fn targets(&self, path: &[String], near: bool) -> Vec<Target> {
-        if let Some(targets) = self.layouts.get(&fold(&path.join(" "))) {
-            return targets.clone();
-        }
+        let said = self.layouts.get(&fold(&path.join(" "))).into_iter().flatten().copied();
         let found: Option<Match> = synonyms::builtin().find(path, near);
-        found.map(|m| m.meanings.iter().map(|m| m.target).collect()).unwrap_or_default()
+        said.chain(found.into_iter().flat_map(|m| m.meanings).map(|m| m.target)).collect()
     }
 }
 
@@ -264,7 +262,7 @@ fn path(grid: &[HashMap<u16, String>], column: u16) -> Vec<String> {
             let left = (0..column).rev().find(|c| row.contains_key(c))?;
             let sibling = below?.get(&left)?;
             let unbroken = (left..column).all(|c| below.is_some_and(|b| b.contains_key(&c)));
-            (unbroken && sibling != child && path.is_empty()).then(|| &row[&left])
+            (unbroken && row.len() > 1 && sibling != child && path.is_empty()).then(|| &row[&left])
         };
         if let Some(text) = own.or_else(from_left)
             && path.last() != Some(text)
@@ -273,4 +271,53 @@ fn path(grid: &[HashMap<u16, String>], column: u16) -> Vec<String> {
         }
     }
     path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::cell::{Format, Workbook};
+
+    fn blocks(rows: &[&[&str]]) -> Vec<HeaderBlock> {
+        let mut book = Workbook::new(Format::Csv);
+        let mut sheet = Sheet::new("S");
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, text) in cells.iter().enumerate().filter(|(_, t)| !t.is_empty()) {
+                let id = book.texts.intern(text);
+                sheet.push(row as u32, column as u16, Cell::Text(id));
+            }
+        }
+        let text = |id: TextId| book.texts.get(id).to_string();
+        let lexicon = Lexicon::new(crate::layout::builtin::layouts());
+        find(&SheetTexts { sheet: &sheet, text: &text }, &lexicon, None)
+    }
+
+    #[test]
+    fn a_title_line_is_no_parent() {
+        let rows: &[&[&str]] = &[
+            &["DANH SÁCH HỒ SƠ"],
+            &["Ngày kết xuất: 03/07/2026 17:15:00"],
+            &["STT", "Số hồ sơ", "Phòng ban", "Ngày tiếp nhận"],
+            &["1", "H32.199-260615-0001", "Hộ tịch", "01/07/2026"],
+        ];
+        let found = blocks(rows);
+        assert_eq!((found[0].first, found[0].last), (2, 2));
+        assert_eq!(found[0].columns[1].text(), "Số hồ sơ");
+    }
+
+    #[test]
+    fn parents_stand_over_children_without_merged_cells() {
+        let rows: &[&[&str]] = &[
+            &["STT", "Mã hồ sơ", "Tạm dừng", "", "", "Ghi chú"],
+            &["", "", "Từ ngày", "Đến ngày", "Lý do", ""],
+            &["1", "H32.199-260615-0001", "01/07/2026", "02/07/2026", "thiếu giấy", ""],
+        ];
+        let found = blocks(rows);
+        assert_eq!((found[0].first, found[0].last), (0, 1));
+        let texts: Vec<String> = found[0].columns.iter().map(HeaderColumn::text).collect();
+        assert_eq!(
+            texts,
+            ["STT", "Mã hồ sơ", "Tạm dừng ▸ Từ ngày", "Tạm dừng ▸ Đến ngày", "Tạm dừng ▸ Lý do", "Ghi chú"]
+        );
+    }
 }

@@ -36,7 +36,7 @@ pub fn render(document: &Document, width: u16, colour: bool) -> String {
     }
     if !document.notes.is_empty() {
         line("");
-        document.notes.iter().for_each(|text| line(text));
+        document.notes.iter().for_each(|text| line(&wrapped(text, width)));
     }
     out.trim_start_matches('\n').to_string()
 }
@@ -55,7 +55,7 @@ fn section_text(section: &Section, document: &Document, width: u16, colour: bool
     if document.sections.len() > 1 && !section.title.is_empty() {
         lines.push(section.title.clone());
     }
-    lines.extend(section.lead.iter().cloned());
+    lines.extend(section.lead.iter().map(|text| wrapped(text, width)));
     if section.table.rows.is_empty() {
         if !section.empty_text.is_empty() {
             lines.push(section.empty_text.clone());
@@ -63,8 +63,27 @@ fn section_text(section: &Section, document: &Document, width: u16, colour: bool
     } else {
         lines.push(table_text(section, document.lang, width, colour));
     }
-    lines.extend(section.footnotes.iter().cloned());
+    lines.extend(section.footnotes.iter().map(|text| wrapped(text, width)));
     lines.join("\n")
+}
+
+/// A paragraph broken between words.
+fn wrapped(text: &str, width: u16) -> String {
+    let mut out = String::new();
+    let mut used = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if used > 0 && used + 1 + length > width as usize {
+            out.push('\n');
+            used = 0;
+        } else if used > 0 {
+            out.push(' ');
+            used += 1;
+        }
+        out.push_str(word);
+        used += length;
+    }
+    out
 }
 
 fn table_text(section: &Section, lang: Lang, width: u16, colour: bool) -> String {
