@@ -57,7 +57,7 @@ fn section_text(section: &Section, document: &Document, width: u16, colour: bool
     }
     lines.extend(section.lead.iter().map(|text| wrapped(text, width)));
     if section.table.rows.is_empty() {
-        if !section.empty_text.is_empty() {
+        if !section.empty_text.is_empty() && section.charts.is_empty() {
             lines.push(section.empty_text.clone());
         }
     } else {

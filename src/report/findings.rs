@@ -82,7 +82,7 @@ pub fn checks(checked: &[Checked], frame: &Frame) -> Section {
         let tone = if result.missing.is_some() { Tone::Muted } else { Tone::Plain };
         Row::new(values).tone(tone)
     });
-    Section::new("checks", frame.text(w::checks_title())).rows(rows).columns(vec![
+    let section = Section::new("checks", frame.text(w::checks_title())).rows(rows).columns(vec![
         Column::new("rule", "", Kind::Code).machine_only(),
         frame.column("rule_title", w::rule(), Kind::Text).human_only(),
         Column::new("severity", "", Kind::Code).machine_only(),
@@ -92,7 +92,8 @@ pub fn checks(checked: &[Checked], frame: &Frame) -> Section {
         frame.column("no_data", words::report::no_data(), Kind::Number),
         frame.column("source", w::source(), Kind::Text).human_only(),
         frame.column("remark", words::report::remark(), Kind::Prose).human_only(),
-    ])
+    ]);
+    section.without_blank("remark")
 }
 
 fn severity(severity: RuleSeverity) -> Phrase {

@@ -1,6 +1,6 @@
 //! What all reports of a period share: letter head, subtitle, header fields, common columns.
 
-use chrono::{Datelike, NaiveDateTime};
+use chrono::{Datelike, NaiveDateTime, NaiveTime};
 
 use crate::analysis::rates::By;
 use crate::domain::period::Period;
@@ -52,7 +52,12 @@ impl Frame<'_> {
     }
 
     pub fn as_of_line(&self) -> String {
-        self.text(words::report::as_of_line(notation::moment(self.as_of, self.lang)))
+        let end_of_day = NaiveTime::from_hms_opt(23, 59, 59);
+        self.text(if Some(self.as_of.time()) == end_of_day {
+            words::report::as_of_day(notation::date(self.as_of.date(), self.lang))
+        } else {
+            words::report::as_of_line(notation::moment(self.as_of, self.lang))
+        })
     }
 
     fn letter_head(&self) -> LetterHead {

@@ -235,6 +235,24 @@ impl Section {
         self
     }
 
+    /// Leaves out a column for people that is blank in every row.
+    pub fn without_blank(mut self, key: &str) -> Section {
+        let blank = |i: usize, rows: &[Row]| {
+            rows.iter().all(|row| matches!(row.values.get(i), None | Some(Value::Blank)))
+        };
+        if let Some(i) = self.table.columns.iter().position(|c| c.key == key && c.human_only)
+            && blank(i, &self.table.rows)
+        {
+            self.table.columns.remove(i);
+            for row in &mut self.table.rows {
+                if i < row.values.len() {
+                    row.values.remove(i);
+                }
+            }
+        }
+        self
+    }
+
     pub fn empty_text(mut self, text: impl Into<String>) -> Section {
         self.empty_text = text.into();
         self

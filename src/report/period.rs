@@ -62,7 +62,7 @@ pub fn document(material: &Material, metric: &Metric, frame: &Frame) -> Document
     let by_official = rates::section(
         "rates",
         words::report::rates_by_official(),
-        &material.by_official,
+        &by_official_rows(material),
         Some(By::Official),
         library,
         frame,
@@ -87,6 +87,14 @@ pub fn document(material: &Material, metric: &Metric, frame: &Frame) -> Document
     document
 }
 
+/// Named officials first, without the metrics that say nothing about an official.
+fn by_official_rows(material: &Material) -> Vec<RateRow> {
+    let says = |row: &&RateRow| row.total + row.no_data > 0;
+    let (named, unnamed): (Vec<RateRow>, Vec<RateRow>) =
+        material.by_official.iter().filter(says).cloned().partition(|row| !row.group.is_empty());
+    [named, unnamed].concat()
+}
+
 fn of<'a>(material: &Material<'a>, severity: RuleSeverity) -> Vec<Checked<'a>> {
     material.checked.iter().filter(|(rule, _)| rule.severity == severity).cloned().collect()
 }
@@ -103,7 +111,10 @@ fn charts(material: &Material, metric: &Metric, frame: &Frame) -> Section {
         points,
         target: material.overall.iter().find(|row| row.metric == metric.name).and_then(|row| row.target),
     };
-    charts.insert(charts.len().min(1), line);
+    let has_points = matches!(&line, Chart::Line { points, .. } if !points.is_empty());
+    if has_points {
+        charts.insert(charts.len().min(1), line);
+    }
     section.charts = charts;
     section.empty_text = frame.text(words::metrics::no_data());
     section

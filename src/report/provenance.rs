@@ -3,10 +3,11 @@
 use crate::analysis::rates::RateRow;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::ledger::ImportRecord;
+use crate::domain::schema::TableName;
 use crate::metrics::Library;
 use crate::report::frame::{Frame, count, percent};
 use crate::report::model::{Column, Kind, Row, Section, Tone, Value};
-use crate::words::{self, listing as w};
+use crate::words::{self, Phrase, listing as w};
 
 /// Versions that decide the numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +88,7 @@ pub fn method(library: &Library, overall: &[RateRow], frame: &Frame) -> Section 
             Value::Text(frame.text(metric.title.clone())),
             Value::Text(frame.text(metric.definition.clone())),
             Value::Text(metric.counted_on.clone()),
+            Value::Text(dates_in_words(&metric.counted_on, frame)),
             count(rate.hits),
             count(rate.total),
             count(rate.no_data),
@@ -98,13 +100,27 @@ pub fn method(library: &Library, overall: &[RateRow], frame: &Frame) -> Section 
         Column::new("metric", "", Kind::Code).machine_only(),
         frame.column("metric_title", words::report::metric(), Kind::Text).human_only(),
         frame.column("definition", w::definition(), Kind::Prose),
-        frame.column("counted_on", w::counted_on(), Kind::Text),
+        Column::new("counted_on", "", Kind::Text).machine_only(),
+        frame.column("counted_on_text", w::counted_on(), Kind::Text).human_only(),
         frame.column("hits", words::report::hits(), Kind::Number),
         frame.column("total", words::report::total(), Kind::Number),
         frame.column("no_data", words::report::no_data(), Kind::Number),
         frame.column("target", words::report::target(), Kind::Percent),
         frame.column("source", w::source(), Kind::Text),
     ])
+}
+
+/// `ended_at, due_at` → the titles of these columns.
+fn dates_in_words(names: &str, frame: &Frame) -> String {
+    let title =
+        |name: &str| match (name, TableName::Dossiers.column(name), TableName::Suspensions.column(name)) {
+            ("ended_at", ..) => frame.text(w::ended_at()),
+            ("due_effective_at", ..) => frame.text(w::due_at()),
+            ("first_response_at", ..) => frame.text(w::first_response_at()),
+            (_, Some(column), _) | (_, _, Some(column)) => frame.text(Phrase::new(column.vi, column.en)),
+            _ => name.to_string(),
+        };
+    names.split(',').map(|name| title(name.trim())).collect::<Vec<_>>().join(", ")
 }
 
 /// The paragraphs that close a report.

@@ -64,7 +64,7 @@ fn columns(target: Option<f64>, frame: &Frame) -> Vec<Column> {
         frame.column("running_overdue", w::running_overdue(), Kind::Number).human_only(),
         frame.column("improper_suspensions", w::improper_suspensions(), Kind::Number).human_only(),
         frame.column("previous_rank", w::previous_rank(), Kind::Number).human_only(),
-        frame.column("moved", w::moved(), Kind::Flag).human_only(),
+        frame.column("moved", w::moved(), Kind::Text).human_only(),
     ]
 }
 

@@ -27,6 +27,7 @@ pub fn section(
     Section::new(key, frame.text(title))
         .columns(columns(by, frame))
         .rows(rows.iter().map(|row| rate_row(row, by, library, frame)))
+        .without_blank("remark")
         .empty_text(frame.text(words::metrics::no_data()))
         .footnote(frame.text(words::report::rates_foot()))
 }

@@ -96,8 +96,8 @@ phrases! {
     breach(): "vi phạm", "breach";
     quality(): "dữ liệu", "data";
     signal(): "lưu ý", "signal";
-    breaches_title(): "Vi phạm khác", "Other breaches";
-    breaches_none(): "Không phát hiện vi phạm nào khác.", "No other breach was found.";
+    breaches_title(): "Vi phạm", "Breaches";
+    breaches_none(): "Không phát hiện vi phạm nào.", "No breach was found.";
     checks_title(): "Kết quả rà soát dữ liệu", "Checks of the data";
     found_count(): "Số phát hiện", "Found";
 

@@ -37,6 +37,7 @@ phrases! {
     date_line_no_place(day, month, year, iso): "Ngày {day} tháng {month} năm {year}", "{iso}";
     period_line(label, start, end): "{label} (từ {start} đến {end})", "{label} ({start} to {end})";
     as_of_line(at): "Số liệu tính đến {at}", "State at {at}";
+    as_of_day(day): "Số liệu tính đến hết ngày {day}", "State at the end of {day}";
     office(): "Toàn đơn vị", "The office";
     no_official(): "(chưa ghi cán bộ)", "(no official named)";
     blank_group(): "(để trống)", "(blank)";

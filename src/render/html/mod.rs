@@ -87,7 +87,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>> {
 </tr>
 {%- endfor %}
 </tbody></table></div>
-{%- else if !section.empty_text.is_empty() %}
+{%- else if !section.empty_text.is_empty() && section.charts.is_empty() %}
 <p class="none">{{ section.empty_text }}</p>
 {%- endif %}
 {%- for text in section.footnotes %}

@@ -31,6 +31,8 @@ const LEAST_COLUMNS: usize = 4;
 /// program shrinks a sheet to the page but never enlarges it.
 const PAGE_WIDTH: f64 = 118.0;
 const MOST_STRETCH: f64 = 2.2;
+/// Width of an average letter of Times New Roman beside that of a digit, which widths are given in.
+const LETTER: f64 = 0.9;
 /// Highest row that Excel takes, in points.
 const MOST_HEIGHT: f64 = 409.0;
 
@@ -116,7 +118,7 @@ fn width(column: &Column, i: usize, rows: &[Row], lang: Lang) -> f64 {
     let word = column.title.split_whitespace().map(|w| w.chars().count()).max().unwrap_or(0) as f64;
     let (least, most) = match column.kind {
         Kind::Text => (8.0, 30.0),
-        Kind::Prose => (18.0, 52.0),
+        Kind::Prose => (12.0, 52.0),
         Kind::Number | Kind::Flag => (5.0, 16.0),
         Kind::Percent => (9.5, 20.0),
         Kind::Date => (11.5, 16.0),
@@ -210,7 +212,7 @@ fn header(sheet: &mut Worksheet, top: u32, grid: &Grid) -> Result<u32, XlsxError
 fn lines(text: &str, width: f64) -> f64 {
     let (mut lines, mut used) = (1.0, 0.0_f64);
     for word in text.split_whitespace() {
-        let mut length = word.chars().count() as f64;
+        let mut length = word.chars().count() as f64 * LETTER;
         while length > width - 1.0 && width > 2.0 {
             lines += 1.0;
             length -= width - 1.0;
@@ -250,7 +252,7 @@ fn body(
     grid: &Grid,
 ) -> Result<u32, XlsxError> {
     if section.table.rows.is_empty() {
-        if section.empty_text.is_empty() {
+        if section.empty_text.is_empty() || !section.charts.is_empty() {
             return Ok(first);
         }
         return head::line(sheet, first, &section.empty_text, &style::paragraph().set_italic(), grid);
