@@ -15,5 +15,7 @@ mod render;
 mod reports;
 mod sample;
 mod sheets;
+mod sheets_binary;
+mod sheets_laws;
 mod sheets_odd;
 mod store;

@@ -38,18 +38,21 @@ use crate::domain::cell::{Format, Workbook};
 use crate::domain::settings::Import;
 use crate::error::{Error, Kind, Result};
 use crate::words::sheets as words;
-use intake::{mebibytes, unreadable};
+use intake::{damaged, mebibytes, unreadable};
 use package::Package;
 
 pub use candidate::{is_named_spreadsheet, may_be_spreadsheet};
 pub use isolate::{read_isolated, read_isolated_by, serve, set_reader};
+
+/// The detail line of a file on which a reader panicked.
+pub const GAVE_UP: &str = "the reader gave up";
 
 /// Reads one file in this process. A file that breaks a reader may exhaust the memory of the caller:
 /// use [`read_isolated`] for files of strangers.
 pub fn read(path: &Path, limits: &Import) -> Result<Workbook> {
     let file = file_name(path);
     let opened = catch_unwind(AssertUnwindSafe(|| read_kind(path, limits, &file)));
-    opened.unwrap_or_else(|_| Err(unreadable(&file, words::damaged())))
+    opened.unwrap_or_else(|_| Err(damaged(&file, GAVE_UP)))
 }
 
 fn file_name(path: &Path) -> String {

@@ -95,7 +95,7 @@ fn is_worksheet(intake: &mut Intake, sheet: &calamine::Sheet) -> bool {
 
 /// Runs the reading of one sheet; a panic of the reader is damage of that sheet.
 fn cells(read: impl FnOnce() -> Result<(), Stop>) -> Result<(), Stop> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damage("the reader gave up")))
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damage(super::GAVE_UP)))
 }
 
 /// Whether the sheet was read; a limit ends the whole file.
