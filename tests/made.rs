@@ -215,3 +215,155 @@ fn procedure_columns(rows: &[Procedure]) -> Vec<Column> {
         stamps;
         others limit_working_days has_fee by_post)
 }
+
+/// Random dossiers: dates of autumn 2026 with and without times, blanks, contradictions.
+pub mod any {
+    use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+    use proptest::collection::vec;
+    use proptest::option::{of, weighted};
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::{Dossier, Made, Procedure, Suspension};
+
+    /// From 2026-09-01 on, a third without a time, else to the minute or to the second.
+    fn moment(days: std::ops::Range<i64>) -> impl Strategy<Value = NaiveDateTime> {
+        let start = NaiveDate::from_ymd_opt(2026, 9, 1).unwrap().and_hms_opt(0, 0, 0).unwrap();
+        let second = prop_oneof![
+            2 => Just(0),
+            3 => (25i64..72).prop_map(|quarter| quarter * 900),
+            2 => 25_000i64..64_000,
+            1 => 1i64..86_400,
+        ];
+        (days, second)
+            .prop_map(move |(day, second)| start + TimeDelta::days(day) + TimeDelta::seconds(second))
+    }
+
+    fn name(names: &'static [&'static str]) -> impl Strategy<Value = Option<String>> {
+        weighted(0.9, select(names)).prop_map(|name| name.map(str::to_string))
+    }
+
+    const STATUSES: &[&str] = &[
+        "registered",
+        "accepted",
+        "refused",
+        "processing",
+        "supplement_requested",
+        "awaiting_payment",
+        "withdrawn",
+        "stopped",
+        "finished",
+        "returned",
+        "unknown",
+    ];
+
+    prop_compose! {
+        fn clock()(
+            channel in weighted(0.9, select(&["online", "counter", "post"][..])),
+            submitted_at in weighted(0.9, moment(0..60)),
+            accepted_at in weighted(0.85, moment(0..62)),
+            refused_at in weighted(0.1, moment(0..62)),
+            supplement_requested_at in weighted(0.2, moment(0..70)),
+            supplement_count in weighted(0.8, 0i64..3),
+            due_at in weighted(0.85, moment(10..90)),
+            original_due_at in weighted(0.2, moment(10..80)),
+            step_due_at in weighted(0.4, moment(5..80)),
+            finished_at in weighted(0.5, moment(5..85)),
+            returned_at in weighted(0.2, moment(5..90)),
+            terminated_at in weighted(0.1, moment(5..85)),
+        ) -> Dossier {
+            Dossier {
+                channel, submitted_at, accepted_at, refused_at, supplement_requested_at, supplement_count,
+                due_at, original_due_at, step_due_at, finished_at, returned_at, terminated_at,
+                ..Dossier::default()
+            }
+        }
+    }
+
+    prop_compose! {
+        fn dossier()(
+            clock in clock(),
+            procedure_code in name(&["P1", "P2", "P3", "P4"]),
+            field in name(&["Hộ tịch", "Đất đai"]),
+            agency in name(&["UBND xã A", "UBND xã B"]),
+            receiving_official in name(&["Nhạn", "An"]),
+            processing_official in name(&["Trâm", "Khải", "Lộc"]),
+            status in weighted(0.7, select(STATUSES)),
+            flags in [of(any::<bool>()), of(any::<bool>()), of(any::<bool>()), of(any::<bool>())],
+            slips in [of(any::<bool>()), of(any::<bool>()), of(any::<bool>())],
+            fee_amount in weighted(0.8, select(&[0i64, 8_000, 50_000][..])),
+            fee_exempt in of(any::<bool>()),
+            paid_online in of(any::<bool>()),
+        ) -> Dossier {
+            let [digitized, e_result, reused, result_required] = flags;
+            let [supplement_slip, refusal_slip, apology_slip] = slips;
+            Dossier {
+                procedure_code, field, agency, receiving_official, processing_official, status,
+                digitized, e_result, reused, result_required, fee_amount, fee_exempt, paid_online,
+                supplement_slip, refusal_slip, apology_slip,
+                ..clock
+            }
+        }
+    }
+
+    const REASONS: &[&str] =
+        &["khác", "...", "chờ", "Chờ trích lục bản đồ địa chính", "Thiếu bản sao giấy khai sinh"];
+
+    prop_compose! {
+        fn suspension()(
+            kind in weighted(0.8, select(&["supplement", "financial_duty", "other"][..])),
+            suspended_at in weighted(0.95, moment(5..75)),
+            resumed_at in weighted(0.75, moment(8..90)),
+            reason in weighted(0.9, select(REASONS)),
+            document_no in weighted(0.8, Just("12/CV")),
+            document_at in weighted(0.8, moment(3..30)),
+            notice_no in weighted(0.3, Just("7/TB")),
+            notice_at in weighted(0.3, moment(5..75)),
+            notice_given in of(any::<bool>()),
+            suspended_by in name(&["Trâm", "Khải", "Lộc"]),
+        ) -> Suspension {
+            let text = |value: Option<&str>| value.map(str::to_string);
+            Suspension {
+                kind, suspended_at, resumed_at, document_at, notice_at, notice_given, suspended_by,
+                reason: text(reason), document_no: text(document_no), notice_no: text(notice_no),
+                ..Suspension::default()
+            }
+        }
+    }
+
+    prop_compose! {
+        fn procedure()(
+            limit_working_days in weighted(0.8, select(&[1.0, 2.5, 10.0][..])),
+            has_fee in of(any::<bool>()),
+            online_level in weighted(0.8, select(&["full", "partial", "none"][..])),
+            by_post in of(any::<bool>()),
+        ) -> Procedure {
+            Procedure { limit_working_days, has_fee, online_level, by_post, ..Procedure::default() }
+        }
+    }
+
+    /// About `n` dossiers, a fifth of them with one to three suspensions, as of 2026-11-05 10:30.
+    pub fn made(n: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Made> {
+        let suspensions = prop_oneof![4 => Just(vec![]), 1 => vec(suspension(), 1..4)];
+        let rows = vec((dossier(), suspensions), n);
+        (rows, vec(procedure(), 3)).prop_map(|(rows, procedures)| {
+            let mut made = Made::new("2026-11-05 10:30");
+            for (i, (dossier, mut suspensions)) in rows.into_iter().enumerate() {
+                let dossier_code = format!("H32.199-2609{:02}-{i:05}", i % 30 + 1);
+                suspensions.sort_by_key(|s| s.suspended_at);
+                for (k, suspension) in suspensions.into_iter().enumerate() {
+                    let (dossier_code, sequence) = (dossier_code.clone(), k as i64 + 1);
+                    made.suspensions.push(Suspension { dossier_code, sequence, ..suspension });
+                }
+                made.dossiers.push(Dossier { dossier_code, ..dossier });
+            }
+            for (i, procedure) in procedures.into_iter().enumerate() {
+                made.procedures.push(Procedure { procedure_code: format!("P{}", i + 1), ..procedure });
+            }
+            made.dossiers.sort_by(|a, b| a.dossier_code.cmp(&b.dossier_code));
+            made.suspensions
+                .sort_by(|a, b| (&a.dossier_code, a.sequence).cmp(&(&b.dossier_code, b.sequence)));
+            made
+        })
+    }
+}
