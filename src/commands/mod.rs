@@ -1,9 +1,8 @@
 //! One file per command; each `run` reads, calls the core, writes.
 
 use crate::cli::{Cli, Command};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::io;
-use crate::words;
 
 mod bundle;
 mod calendar;
@@ -59,8 +58,4 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Man => man::run(&context),
         Command::ReadWorkbook(args) => read_workbook::run(args),
     }
-}
-
-fn not_in_this_version(command: &str) -> Error {
-    Error::usage(words::cli::not_in_this_version(command))
 }

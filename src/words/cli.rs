@@ -1,10 +1,6 @@
 use crate::phrases;
 
 phrases! {
-    not_in_this_version(command):
-        "Lệnh {command} chưa có trong bản này",
-        "The command {command} is not in this version";
-
     cannot_write(path):
         "Không ghi được {path}",
         "Can't write {path}";
