@@ -69,8 +69,8 @@ fn slices_add_up_to_the_whole() {
             (sum.0 + r.hits, sum.1 + r.total, sum.2 + r.no_data, sum.3 + low.0, sum.4 + low.1)
         })
     };
-    let by = [By::Official, By::Agency, By::Field, By::Procedure, By::Month, By::Week];
-    check((any::made(1..60), proptest::sample::select(&by[..])), |(made, by)| {
+    let by = vec![By::Official, By::Agency, By::Field, By::Procedure, By::Month, By::Week];
+    check((any::made(1..60), proptest::sample::select(by)), |(made, by)| {
         let facts = build(&made);
         let (whole, slices) = (rows(&facts, None, &[]), rows(&facts, Some(by), &[]));
         for metric in whole.iter().map(|r| r.metric.as_str()) {

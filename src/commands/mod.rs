@@ -19,7 +19,6 @@ mod import;
 mod imports;
 mod man;
 mod query;
-mod question;
 mod rank;
 mod rates;
 mod read_workbook;

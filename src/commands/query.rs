@@ -11,9 +11,10 @@ pub fn run(args: QueryArgs, context: &Context) -> Result<()> {
     if args.list {
         return context.show(&report::query::list(&context.library()?, context.lang()));
     }
-    let q = context.question(&args.period)?;
+    let ground = context.ground()?;
+    let period = ground.period(&args.period, context)?;
     let (name, sql) = match (&args.name, &args.sql, &args.file) {
-        (Some(name), _, _) => (name.clone(), q.library.sql(name)?.to_string()),
+        (Some(name), _, _) => (name.clone(), ground.library.sql(name)?.to_string()),
         (None, Some(text), _) => ("--sql".to_string(), text.clone()),
         (None, None, Some(path)) => (path.display().to_string(), io::files::read_text(Path::new(path))?),
         (None, None, None) => {
@@ -22,7 +23,8 @@ pub fn run(args: QueryArgs, context: &Context) -> Result<()> {
             );
         }
     };
-    let rows = q.facts.tables().rows(&name, &sql, &q.facts.params(q.period))?;
+    let facts = &ground.facts;
+    let rows = facts.tables().rows(&name, &sql, &facts.params(period))?;
     let table = crate::analysis::table::values(&rows);
     context.show(&report::query::rows(&name, &table, context.lang()))
 }

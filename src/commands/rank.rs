@@ -12,12 +12,14 @@ pub fn run(args: RankArgs, context: &Context) -> Result<()> {
         cli::Order::Lower => Order::Lower,
     };
     let min_total = args.min_total.unwrap_or(context.settings.ranking.min_total);
-    let q = context.question(&args.period)?;
-    let metric = q.library.metric(&args.metric)?;
-    let settings = &context.settings;
-    let rows = ranking::rank(&q.facts, &q.library, settings, q.period, &args.metric, min_total, order)?;
-    if let Some(missing) = metric.needs.missing(&q.facts.carried) {
+    let ground = context.ground()?;
+    let period = ground.period(&args.period, context)?;
+    let (facts, library) = (&ground.facts, &ground.library);
+    let metric = library.metric(&args.metric)?;
+    let rows = ranking::rank(facts, library, &context.settings, period, &args.metric, min_total, order)?;
+    if let Some(missing) = metric.needs.missing(&facts.carried) {
         context.note(&missing);
     }
-    context.show(&report::rank::document(&rows, metric, order, min_total, &context.frame(&q)))
+    let frame = ground.frame(period, context);
+    context.show(&report::rank::document(&rows, metric, order, min_total, &frame))
 }

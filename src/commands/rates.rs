@@ -8,9 +8,10 @@ use crate::report;
 
 pub fn run(args: RatesArgs, context: &Context) -> Result<()> {
     let by = args.by.map(by);
-    let q = context.question(&args.period)?;
-    let rows = rates::rates(&q.facts, &q.library, &context.settings, q.period, by, &args.metric)?;
-    context.show(&report::rates::document(&rows, by, &q.library, &context.frame(&q)))
+    let ground = context.ground()?;
+    let period = ground.period(&args.period, context)?;
+    let rows = rates::rates(&ground.facts, &ground.library, &context.settings, period, by, &args.metric)?;
+    context.show(&report::rates::document(&rows, by, &ground.library, &ground.frame(period, context)))
 }
 
 fn by(asked: GroupBy) -> By {

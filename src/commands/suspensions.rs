@@ -8,12 +8,14 @@ use crate::{report, words};
 
 pub fn run(args: SuspensionsArgs, context: &Context) -> Result<()> {
     let filter = Filter { verdict: verdict(args.only), official: args.official, rules: args.rule };
-    let q = context.question(&args.period)?;
-    let found = suspensions::audit(&q.facts, &q.library, q.period, &filter)?;
-    if let Some(missing) = q.facts.suspensions_missing() {
+    let ground = context.ground()?;
+    let period = ground.period(&args.period, context)?;
+    let found = suspensions::audit(&ground.facts, &ground.library, period, &filter)?;
+    if let Some(missing) = ground.facts.suspensions_missing() {
         context.note(&missing);
     }
-    context.show(&report::suspensions::document(&found, &q.library, &context.frame(&q)))?;
+    let frame = ground.frame(period, context);
+    context.show(&report::suspensions::document(&found, &ground.library, &frame))?;
     let improper = found.iter().filter(|s| s.verdict == Verdict::Improper).count();
     if args.fail_on_findings && improper > 0 {
         return Err(Error::new(Kind::Findings, words::metrics::improper_found(improper)));
