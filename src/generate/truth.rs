@@ -183,11 +183,11 @@ fn one(metric: &str, d: &Dossier) -> Option<Count> {
             Some(receiving(accepted, d.channel.map(|c| c == Channel::Post)))
         }
         "one_supplement" => Some(processing(d.accepted_at?, Some(d.supplement_count? <= 1))),
-        "supplement_slip" => Some(processing(*d.requests.first()?, d.supplement_slip)),
-        "refusal_slip" => Some(processing(d.refused_at?, d.refusal_slip)),
+        "supplement_slip" => Some(processing(*d.requests.first()?, given(d.supplement_slip))),
+        "refusal_slip" => Some(processing(d.refused_at?, given(d.refusal_slip))),
         "apology_when_late" => match d.ended_at() {
-            Some(ended) if is_late(ended, d.due_at?) => Some(processing(ended, d.apology_slip)),
-            None if overdue(d) => Some(processing(d.due_at?, d.apology_slip)),
+            Some(ended) if is_late(ended, d.due_at?) => Some(processing(ended, given(d.apology_slip))),
+            None if overdue(d) => Some(processing(d.due_at?, given(d.apology_slip))),
             _ => None,
         },
         "step_on_time" => match (d.step_due_at?, d.ended_at()) {
@@ -199,6 +199,11 @@ fn one(metric: &str, d: &Dossier) -> Option<Count> {
         },
         _ => None,
     }
+}
+
+/// A slip is evidence: where the cell is blank it was not given (rules R9 and R10 of the domain).
+fn given(slip: Option<bool>) -> Option<bool> {
+    Some(slip.unwrap_or(false))
 }
 
 /// AND over flags of which some are unknown: one `false` decides.
