@@ -8,6 +8,7 @@ use std::io::IsTerminal;
 use crate::cli::{Colour, Format};
 use crate::commands::Context;
 use crate::error::Result;
+use crate::io::desktop;
 use crate::render;
 use crate::report::model::{Document, Section};
 
@@ -36,7 +37,8 @@ impl Context {
             Colour::Never => false,
             Colour::Auto => {
                 let refused = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-                !refused && self.global.output.is_none() && std::io::stdout().is_terminal()
+                let person_reads = self.global.output.is_none() && std::io::stdout().is_terminal();
+                !refused && person_reads && desktop::colours()
             }
         }
     }

@@ -13,6 +13,9 @@ use sha2::{Digest, Sha256};
 use crate::error::{Error, Kind, Result};
 use crate::words;
 
+/// Last number that is tried beside a file that is held open.
+const LAST_NUMBER: u32 = 9;
+
 /// Writes `bytes` to `path` in one step. Fails with exit code 1 and the reason in words.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     write_at_once(path, bytes).map_err(|e| write_error(path, &e))
@@ -27,6 +30,57 @@ fn write_at_once(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(path).map_err(|e| e.error)?;
     sync_folder(folder)
+}
+
+/// Writes `bytes` to `path`, or, if another program holds that file open (Excel does), to the first
+/// free name `stem (2).ext` … `stem (9).ext` beside it. Returns where they are.
+pub fn write_beside_open(path: &Path, bytes: &[u8]) -> Result<PathBuf> {
+    first_free(path, &|path| write_at_once(path, bytes), &is_held_open).map_err(|e| write_error(path, &e))
+}
+
+fn first_free(
+    path: &Path,
+    write: &dyn Fn(&Path) -> std::io::Result<()>,
+    is_held: &dyn Fn(&Path, &std::io::Error) -> bool,
+) -> std::io::Result<PathBuf> {
+    let mut place = path.to_path_buf();
+    for number in 2..=LAST_NUMBER {
+        match write(&place) {
+            Err(e) if is_held(&place, &e) => place = numbered(path, number),
+            Err(e) => return Err(e),
+            Ok(()) => return Ok(place),
+        }
+    }
+    write(&place).map(|()| place)
+}
+
+/// `bao-cao.xlsx`, 2 → `bao-cao (2).xlsx`.
+fn numbered(path: &Path, number: u32) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_os_string();
+    name.push(format!(" ({number})"));
+    if let Some(extension) = path.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    path.with_file_name(name)
+}
+
+/// Whether a write failed because another program has the file open. Replacing an open file is
+/// refused like one without the right to; opening it tells the two apart.
+#[cfg(windows)]
+fn is_held_open(path: &Path, failure: &std::io::Error) -> bool {
+    const ACCESS_DENIED: i32 = 5;
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    let sharing = |e: &std::io::Error| matches!(e.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION));
+    let denied = failure.raw_os_error() == Some(ACCESS_DENIED);
+    sharing(failure) || denied && fs::OpenOptions::new().write(true).open(path).is_err_and(|e| sharing(&e))
+}
+
+/// Elsewhere an open file can be replaced.
+#[cfg(not(windows))]
+fn is_held_open(_path: &Path, _failure: &std::io::Error) -> bool {
+    false
 }
 
 /// Temporary files are private to their owner; a result is an ordinary file.
@@ -128,4 +182,36 @@ pub fn sha256_of_file(path: &Path) -> Result<String> {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused() -> std::io::Error {
+        ErrorKind::PermissionDenied.into()
+    }
+
+    #[test]
+    fn a_file_that_is_held_open_gets_a_neighbour() {
+        let held = ["bao-cao.xlsx", "bao-cao (2).xlsx"].map(PathBuf::from);
+        let write = |path: &Path| if held.contains(&path.to_path_buf()) { Err(refused()) } else { Ok(()) };
+        let place = first_free(Path::new("bao-cao.xlsx"), &write, &|_, _| true).unwrap();
+        assert_eq!(place, Path::new("bao-cao (3).xlsx"));
+        assert_eq!(first_free(Path::new("k/bao-cao.xlsx"), &write, &|_, _| true).unwrap(), Path::new("k/bao-cao.xlsx"));
+    }
+
+    #[test]
+    fn another_failure_is_told_and_numbers_end() {
+        let tried = std::cell::RefCell::new(Vec::new());
+        let write = |path: &Path| {
+            tried.borrow_mut().push(path.to_path_buf());
+            Err(refused())
+        };
+        assert!(first_free(Path::new("a"), &write, &|_, _| false).is_err());
+        assert_eq!(tried.take(), [Path::new("a")]);
+        assert!(first_free(Path::new("a"), &write, &|_, _| true).is_err());
+        assert_eq!(tried.borrow().last().unwrap(), Path::new("a (9)"));
+        assert_eq!(tried.borrow().len(), 9);
+    }
 }

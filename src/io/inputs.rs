@@ -17,6 +17,9 @@ pub struct Input {
     pub by_chance: bool,
 }
 
+/// Name of the folder that results are written to beside dropped files: never an input.
+pub const RESULTS: &str = "ket-qua-motcua";
+
 /// The files named, and of folders every spreadsheet under them by content, in name order. Files
 /// under `except` (the store) are left out. A folder without spreadsheets is an error (exit 3).
 pub fn collect(paths: &[PathBuf], except: &Path) -> Result<Vec<Input>> {
@@ -61,8 +64,8 @@ pub fn inside(folder: &Path, except: Option<&Path>) -> Result<Vec<Input>> {
     for entry in entries {
         let (path, name) = (entry.path(), entry.file_name());
         let name = name.to_string_lossy();
-        // Hidden files, and the marks that office programs put beside an open document.
-        if name.starts_with('.') || name.starts_with("~$") {
+        // Hidden files, the marks that office programs put beside an open document, results.
+        if name.starts_with('.') || name.starts_with("~$") || name == RESULTS {
             continue;
         }
         // A link to a folder is not followed: it may lead back here.
