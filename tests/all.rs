@@ -4,6 +4,7 @@ mod architecture;
 mod calendar;
 mod changes;
 mod config;
+mod drop;
 mod explain;
 mod generate;
 mod import_grid;

@@ -44,6 +44,12 @@ pub struct ImportOptions {
     pub force: bool,
 }
 
+#[derive(Clone, Debug, Args)]
+pub struct DropArgs {
+    /// Tệp hoặc thư mục / files or folders
+    pub paths: Vec<PathBuf>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
     Dossiers,

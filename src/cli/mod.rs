@@ -15,8 +15,12 @@ pub use import::*;
 pub use questions::*;
 pub use tools::*;
 
-/// Exit codes, shown under `--help`.
+/// Shown under `--help`: the way without a command, and the exit codes.
 pub const EXIT_CODES: &str = "\
+Không cần lệnh / without a command:
+  motcua PATH…  nhập tệp hoặc thư mục rồi lập báo cáo tháng và danh sách đến hạn bên cạnh
+                import files or folders, then write the report and the list of due dossiers beside them
+
 Mã thoát / Exit codes:
   0  xong / ok
   1  lỗi nội bộ / internal error
@@ -135,6 +139,9 @@ pub enum Command {
     Completions { shell: clap_complete::Shell },
     /// Trang hướng dẫn man / the man page
     Man,
+    /// What `motcua PATH…` stands for: import, report, show.
+    #[command(hide = true, name = "drop")]
+    Drop(DropArgs),
     /// Reads one file under limits for the parent process; not for people.
     #[command(hide = true, name = "read-workbook")]
     ReadWorkbook(ReadWorkbookArgs),

@@ -36,12 +36,13 @@ impl Bundle<'_> {
         for section in document.sections.iter().filter(|s| !s.table.columns.is_empty()) {
             outputs.push((format!("{}.csv", section.key), render::csv::render(section)?));
         }
-        let manifest = manifest(&outputs, ground, frame, context)?;
-        outputs.push(("manifest.json".to_string(), manifest));
-        for (name, bytes) in &outputs {
-            files::write(&folder.join(name), bytes)?;
+        for (name, bytes) in &mut outputs {
+            // The manifest names what was written, also beside a workbook that Excel holds open.
+            let written = context.write_file(&folder.join(&*name), bytes)?;
+            *name = written.file_name().unwrap_or_default().to_string_lossy().into_owned();
         }
-        context.note(&words::report::written(outputs.len(), folder.display()));
+        files::write(&folder.join("manifest.json"), &manifest(&outputs, ground, frame, context)?)?;
+        context.note(&words::report::written(outputs.len() + 1, folder.display()));
         Ok(())
     }
 }

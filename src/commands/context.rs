@@ -1,7 +1,7 @@
 //! What every command gets, and the few steps that most of them share.
 
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 
@@ -14,7 +14,7 @@ use crate::io::config::Config;
 use crate::io::store::Store;
 use crate::metrics::{Library, QueryFile};
 use crate::tables::State;
-use crate::words::{Lang, Phrase};
+use crate::words::{self, Lang, Phrase};
 
 /// The global options and the settings in force.
 pub struct Context {
@@ -79,9 +79,24 @@ impl Context {
     /// The finished result: to `-o FILE` if given, else to stdout. A closed pipe is no error.
     pub fn write(&self, bytes: &[u8]) -> Result<()> {
         match &self.global.output {
-            Some(path) => io::files::write(path, bytes),
+            Some(path) => self.write_file(path, bytes).map(|_| ()),
             None => write_stdout(bytes),
         }
+    }
+
+    /// One file of a result; beside it, with a remark, if another program holds that file open.
+    pub fn write_file(&self, path: &Path, bytes: &[u8]) -> Result<PathBuf> {
+        let written = io::files::write_beside_open(path, bytes)?;
+        if written != path {
+            self.note(&words::dropped::held_open(path.display(), written.display()));
+        }
+        Ok(written)
+    }
+
+    /// The same context, for what is told on stdout while the results go to `-o`.
+    pub fn to_stdout(&self) -> Context {
+        let global = Global { output: None, ..self.global.clone() };
+        Context { global, settings: self.settings.clone(), config: self.config.clone() }
     }
 
     /// A result that is text, see [`Context::write`].

@@ -10,6 +10,7 @@ mod changes;
 mod completions;
 mod config;
 mod context;
+mod drop;
 mod due;
 mod evaluate;
 mod explain;
@@ -28,6 +29,7 @@ mod show;
 mod suspensions;
 
 pub use context::{Context, say};
+pub use drop::{arguments, hold_window};
 
 /// Runs one command.
 pub fn run(cli: Cli) -> Result<()> {
@@ -55,6 +57,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Config(args) => config::run(args, &context),
         Command::Completions { shell } => completions::run(shell, &context),
         Command::Man => man::run(&context),
+        Command::Drop(args) => drop::run(args, &context),
         Command::ReadWorkbook(args) => read_workbook::run(args),
     }
 }

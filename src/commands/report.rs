@@ -1,5 +1,7 @@
 //! `motcua report`: everything for a period, as workbook, page and data.
 
+use std::path::{Path, PathBuf};
+
 use crate::analysis::due::{Within, due};
 use crate::analysis::evaluation::{Miss, misses};
 use crate::analysis::ranking::{self, Order};
@@ -24,11 +26,17 @@ pub fn run(args: ReportArgs, context: &Context) -> Result<()> {
     context.import_first(&args.import)?;
     let ground = context.ground()?;
     let period = ground.period(&args.period, context)?;
+    write(&ground, period, &folder, context).map(|_| ())
+}
+
+/// Writes the report of `period` into `folder`; returns where its page is.
+pub fn write(ground: &Ground, period: Period, folder: &Path, context: &Context) -> Result<PathBuf> {
     let frame = ground.frame(period, context);
-    let material = material(&ground, period, context)?;
+    let material = material(ground, period, context)?;
     let document = period::document(&material, ground.library.metric(RANKED)?, &frame);
     let bundle = Bundle { stem: "bao-cao", page: true, document: &document };
-    bundle.write(&folder, &ground, &frame, context)
+    bundle.write(folder, ground, &frame, context)?;
+    Ok(folder.join("bao-cao.html"))
 }
 
 fn material<'a>(ground: &'a Ground, period: Period, context: &Context) -> Result<Material<'a>> {

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod changes;
 pub mod cli;
 pub mod config;
+pub mod dropped;
 pub mod evaluation;
 pub mod explain;
 pub mod import;
