@@ -68,7 +68,8 @@ fn option(name: &str, value: &Path) -> OsString {
 /// A first argument that is no command but names something to read, be it there or not.
 fn is_path(argument: &OsStr) -> bool {
     let text = argument.to_string_lossy();
-    let is_command = Cli::command().get_subcommands().any(|c| c.get_name_and_visible_aliases().contains(&&*text));
+    let is_command =
+        Cli::command().get_subcommands().any(|c| c.get_name_and_visible_aliases().contains(&&*text));
     let path = Path::new(argument);
     let looks_like_one = path.components().count() > 1 || sheets::is_named_spreadsheet(path) || path.exists();
     !text.starts_with('-') && text != "help" && !is_command && looks_like_one
@@ -179,7 +180,8 @@ mod tests {
             let arguments = arguments(given(&[path, "--lang", "en", "--store=k"]));
             assert_eq!(arguments, given(&[COMMAND, path, "--lang", "en", "--store=k"]));
         }
-        for command in [&["nhap", "src"][..], &["import", "a.xlsx"], &["--help"], &["help"], &["ratse"], &[]] {
+        for command in [&["nhap", "src"][..], &["import", "a.xlsx"], &["--help"], &["help"], &["ratse"], &[]]
+        {
             assert_eq!(arguments(given(command)), given(command));
         }
     }

@@ -106,8 +106,7 @@ mod here {
         let mut path = [0_u16; MAX_PATH];
         let nothing = std::ptr::null_mut();
         // SAFETY: the buffer has the MAX_PATH characters that the call asks for.
-        let answer =
-            unsafe { SHGetFolderPathW(nothing, CSIDL_PERSONAL, nothing, 0, path.as_mut_ptr()) };
+        let answer = unsafe { SHGetFolderPathW(nothing, CSIDL_PERSONAL, nothing, 0, path.as_mut_ptr()) };
         let length = path.iter().position(|unit| *unit == 0)?;
         (answer == 0 && length > 0).then(|| OsString::from_wide(&path[..length]).into())
     }

@@ -198,7 +198,10 @@ mod tests {
         let write = |path: &Path| if held.contains(&path.to_path_buf()) { Err(refused()) } else { Ok(()) };
         let place = first_free(Path::new("bao-cao.xlsx"), &write, &|_, _| true).unwrap();
         assert_eq!(place, Path::new("bao-cao (3).xlsx"));
-        assert_eq!(first_free(Path::new("k/bao-cao.xlsx"), &write, &|_, _| true).unwrap(), Path::new("k/bao-cao.xlsx"));
+        assert_eq!(
+            first_free(Path::new("k/bao-cao.xlsx"), &write, &|_, _| true).unwrap(),
+            Path::new("k/bao-cao.xlsx")
+        );
     }
 
     #[test]
