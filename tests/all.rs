@@ -3,6 +3,7 @@
 mod architecture;
 mod calendar;
 mod changes;
+mod cli_import;
 mod config;
 mod drop;
 mod explain;
