@@ -360,7 +360,7 @@ fn a_full_disk_is_told_in_words_and_leaves_the_store_as_it_was() {
 fn a_kill_at_any_moment_leaves_the_store_as_before_or_after() {
     let place = Place::new();
     place.write("a.csv", list(5, &[]));
-    place.write("b.csv", list(300, &[7]));
+    place.write("b.csv", list(60, &[7]));
     place.import(&["a.csv"]).success();
     let begin = Instant::now();
     place.import(&["b.csv", "--store", "whole"]).success();
@@ -404,7 +404,7 @@ fn a_kill_at_any_moment_leaves_the_store_as_before_or_after() {
             }
             n => panic!("{n} imports"),
         }
-        if i % 10 == 0 {
+        if i % 25 == 0 {
             place.import(&["b.csv", "--store", store.folder().to_str().unwrap()]).success();
             assert_eq!(store.imports().unwrap().len(), 2);
             let leftovers = store.verify().unwrap().into_iter().filter(|c| c.verdict == Verdict::Leftover);

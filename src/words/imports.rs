@@ -67,6 +67,8 @@ phrases! {
     section_findings(): "Cảnh báo và ghi chú", "Warnings and notes";
     more_rejects(n): "… và {n} dòng nữa: xem motcua imports show", "… and {n} more: see motcua imports show";
 
+    more_notes(n): "{n} ghi chú: xem motcua imports show", "{n} notes: see motcua imports show";
+
     file(): "Tệp", "File";
     result(): "Kết quả", "Result";
     import_id(): "Mã lần nhập", "Import";

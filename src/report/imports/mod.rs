@@ -134,7 +134,9 @@ fn count(n: u64) -> Value {
 
 fn account(result: &FileResult) -> Option<(&str, &Account)> {
     match &result.outcome {
-        Outcome::Imported(account) | Outcome::Tried(account) => Some((result.file.as_str(), account)),
+        Outcome::Imported(account) | Outcome::Tried(account) => {
+            Some((account.record.file_name.as_str(), account))
+        }
         Outcome::Same(_) | Outcome::Failed(_) => None,
     }
 }

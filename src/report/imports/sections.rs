@@ -10,16 +10,19 @@ use crate::words::{Lang, Phrase, imports as words};
 /// The sections that have something to say (all of them if complete).
 pub(super) fn of(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) -> Vec<Section> {
     let mut sections = vec![
-        sheets_section(accounts, lang),
+        sheets_section(accounts, detail, lang),
         columns_section(accounts, detail, lang),
         rejects_section(accounts, detail, lang),
-        findings_section(accounts, lang),
+        findings_section(accounts, detail, lang),
     ];
-    sections.retain(|section| detail.complete || !section.table.rows.is_empty());
+    let is_worth_it = |s: &Section| detail.complete || !s.table.rows.is_empty() || !s.footnotes.is_empty();
+    sections.retain(is_worth_it);
     sections
 }
 
-fn sheets_section(accounts: &[(&str, &Account)], lang: Lang) -> Section {
+/// Of several files only the sheets that were passed over (unless complete).
+fn sheets_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) -> Section {
+    let all = detail.complete || accounts.len() == 1;
     let list = [
         ("file", words::file(), Kind::Text),
         ("sheet", words::sheet(), Kind::Text),
@@ -33,7 +36,7 @@ fn sheets_section(accounts: &[(&str, &Account)], lang: Lang) -> Section {
         ("remark", words::remark(), Kind::Prose),
     ];
     let rows = accounts.iter().flat_map(|(file, account)| {
-        account.recognised.iter().map(move |sheet| {
+        account.recognised.iter().filter(move |sheet| all || sheet.skipped.is_some()).map(move |sheet| {
             let row = Row::new(vec![
                 text(*file),
                 text(&sheet.sheet),
@@ -55,7 +58,8 @@ fn sheets_section(accounts: &[(&str, &Account)], lang: Lang) -> Section {
     Section::new("sheets", words::section_sheets().text(lang)).columns(columns(lang, &list)).rows(rows)
 }
 
-/// What each column was taken for; of several files with one layout, the first only (unless complete).
+/// What each column was taken for; of several files only layouts that are new, each once (unless
+/// complete).
 fn columns_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) -> Section {
     let list = [
         ("file", words::file(), Kind::Text),
@@ -71,7 +75,8 @@ fn columns_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) ->
     for (file, account) in accounts {
         for sheet in &account.recognised {
             let layout = sheet.layout.as_deref().unwrap_or_default();
-            if told.contains(&layout) && !detail.complete {
+            let is_new = sheet.layout_source == Some(LayoutSource::Found) && !told.contains(&layout);
+            if !detail.complete && accounts.len() > 1 && !is_new {
                 continue;
             }
             told.push(layout);
@@ -149,7 +154,8 @@ fn rejects_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) ->
     section
 }
 
-fn findings_section(accounts: &[(&str, &Account)], lang: Lang) -> Section {
+/// Of several files the warnings only, and how many notes there are (unless complete).
+fn findings_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) -> Section {
     let list = [
         ("severity", words::severity(), Kind::Text),
         ("place", words::place(), Kind::Text),
@@ -174,9 +180,15 @@ fn findings_section(accounts: &[(&str, &Account)], lang: Lang) -> Section {
     };
     let mut sorted: Vec<&Finding> = findings.collect();
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    Section::new("findings", words::section_findings().text(lang))
-        .columns(all)
-        .rows(sorted.into_iter().map(row))
+    let mut section = Section::new("findings", words::section_findings().text(lang)).columns(all);
+    if !detail.complete && accounts.len() > 1 {
+        let n = sorted.len();
+        sorted.retain(|finding| finding.severity > Severity::Note);
+        if sorted.len() < n {
+            section = section.footnote(words::more_notes(n - sorted.len()).text(lang));
+        }
+    }
+    section.rows(sorted.into_iter().map(row))
 }
 
 fn by(source: LayoutSource) -> Phrase {
