@@ -88,7 +88,7 @@ fn charts() -> Section {
             title: "Biểu đồ phễu".into(),
             points: PEOPLE
                 .iter()
-                .map(|p| FunnelPoint { label: p.0.into(), total: p.2 as u64, rate: p.3 })
+                .map(|p| FunnelPoint { label: p.0.into(), hits: p.1 as u64, total: p.2 as u64, rate: p.3 })
                 .collect(),
             centre: 87.5,
         },

@@ -24,7 +24,10 @@ pub fn document(evaluation: &Evaluation, library: &Library, versions: &Versions,
     for (i, group) in metrics.chunks(METRICS_A_SHEET).enumerate() {
         document.sections.push(matrix(i + 1, group, evaluation, frame));
     }
-    for (metric, misses) in &evaluation.misses {
+    let judged = |name: &str| {
+        evaluation.officials.iter().filter_map(|it| it.rate(name)).any(|row| row.target.is_some())
+    };
+    for (metric, misses) in evaluation.misses.iter().filter(|(name, _)| judged(name)) {
         let title = metric_title(metric, library, frame);
         let section = dossiers::misses(
             &detail_key(metric),
@@ -57,7 +60,6 @@ fn proposal(evaluation: &Evaluation, frame: &Frame) -> Section {
     let settings = &frame.settings.evaluation;
     let [first, second, third] = settings.cut_offs.map(|x| points(x, frame));
     let mut section = Section::new("evaluation", frame.text(w::sheet()))
-        .lead(frame.text(w::proposal_mark()))
         .lead(frame.text(w::lead()))
         .columns(columns(settings, frame))
         .rows(evaluation.officials.iter().enumerate().map(|(i, it)| row(i + 1, it, settings, frame)))
@@ -98,9 +100,9 @@ fn columns(settings: &settings::Evaluation, frame: &Frame) -> Vec<Column> {
         percent("quality", w::quality()),
         percent("progress", w::progress()),
         number("task_points", w::task(points(settings.task_points, frame)), &score),
-        number("general_points", w::general(points(settings.general_points, frame)), &score),
+        number("general_points", w::general(points(settings.general_points, frame)), &score).least_width(9),
         number("total_points", w::sum(), &score),
-        frame.column("class", w::class(), Kind::Text),
+        frame.column("class", w::class(), Kind::Text).least_width(17),
     ]
 }
 
@@ -215,12 +217,11 @@ fn metric_cells(row: Option<&RateRow>, metric: &Metric, frame: &Frame) -> [Value
     let Some(row) = row.filter(|row| row.missing.is_none()) else {
         return [(); 5].map(|()| Value::NoData(String::new()));
     };
-    let hits = match row.total - row.hits {
-        0 => count(row.hits),
-        _ => Value::Link {
-            section: format!("{}#{}", detail_key(&metric.name), row.group),
-            value: Box::new(count(row.hits)),
-        },
+    let hits = if row.total > row.hits && row.target.is_some() {
+        let section = format!("{}#{}", detail_key(&metric.name), row.group);
+        Value::Link { section, value: Box::new(count(row.hits)) }
+    } else {
+        count(row.hits)
     };
     let met = row.met.map_or(Value::NoData(String::new()), Value::Flag);
     [hits, count(row.total), percent(row.rate), met, frame.met(row.met)]

@@ -42,6 +42,31 @@ fn quantile(share: f64, n: u64, wanted: f64) -> f64 {
     }
 }
 
+/// Whether so few or so many hits have a probability of at most `tail` under the common rate.
+/// Exact, so that 1 of 1 is never a sign of anything.
+pub fn is_outside(centre: f64, hits: u64, n: u64, tail: f64) -> bool {
+    let share = (centre / 100.0).clamp(0.0, 1.0);
+    if n == 0 || share == 0.0 || share == 1.0 {
+        return n > 0 && hits as f64 != share * n as f64;
+    }
+    let hits = hits.min(n);
+    let misses = n - hits;
+    at_most(share, n, hits) <= tail || at_most(1.0 - share, n, misses) <= tail
+}
+
+/// P(R ≤ k) of a binomial R.
+fn at_most(share: f64, n: u64, k: u64) -> f64 {
+    let (n, odds) = (n as f64, (share / (1.0 - share)).ln());
+    let mut log_step = n * (1.0 - share).ln();
+    let mut sum = log_step.exp();
+    for r in 0..k {
+        let r = r as f64;
+        log_step += ((n - r) / (r + 1.0)).ln() + odds;
+        sum += log_step.exp();
+    }
+    sum
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +83,16 @@ mod tests {
         let (low, high) = (limit(90.0, 20_000, TAIL_95, false), limit(90.0, 20_000, TAIL_95, true));
         // The normal approximation holds for a large n: 1.96 × √(0.9 × 0.1 / 20 000) = 0.42 %.
         assert!((90.0 - low - 0.416).abs() < 0.01 && (high - 90.0 - 0.416).abs() < 0.01, "{low} {high}");
+    }
+
+    #[test]
+    fn a_few_dossiers_prove_nothing() {
+        assert!(!is_outside(91.35, 1, 1, TAIL_95) && !is_outside(91.35, 5, 5, TAIL_95));
+        assert!(!is_outside(91.35, 0, 0, TAIL_95));
+        // P(R ≤ 30 of 37) = 0.038, P(R ≤ 27 of 37) = 0.0015 under 91.35 %.
+        assert!(!is_outside(91.35, 30, 37, TAIL_95) && is_outside(91.35, 27, 37, TAIL_95));
+        assert!(is_outside(50.0, 6_000, 10_000, TAIL_998));
+        assert!(is_outside(100.0, 9, 10, TAIL_95) && !is_outside(100.0, 10, 10, TAIL_95));
     }
 
     #[test]

@@ -78,6 +78,8 @@ pub struct Column {
     pub human_only: bool,
     /// A percentage that is drawn with a bar and coloured by its target.
     pub target: Option<f64>,
+    /// Least width in characters, for a column that is filled in or computed later.
+    pub least_width: u16,
     /// Key of the column that holds the target of each row, where rows differ in it.
     pub target_key: Option<String>,
 }
@@ -92,6 +94,7 @@ impl Column {
             machine_only: false,
             human_only: false,
             target: None,
+            least_width: 0,
             target_key: None,
         }
     }
@@ -113,6 +116,11 @@ impl Column {
 
     pub fn target(mut self, target: Option<f64>) -> Column {
         self.target = target;
+        self
+    }
+
+    pub fn least_width(mut self, characters: u16) -> Column {
+        self.least_width = characters;
         self
     }
 
@@ -192,6 +200,7 @@ pub struct IntervalPoint {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FunnelPoint {
     pub label: String,
+    pub hits: u64,
     pub total: u64,
     pub rate: f64,
 }

@@ -125,7 +125,12 @@ pub fn charts(rows: &[RankRow], metric: &Metric, frame: &Frame) -> Vec<Chart> {
     let hits: u64 = points.iter().map(|p| p.hits).sum();
     let total: u64 = points.iter().map(|p| p.total).sum();
     let Some(centre) = crate::analysis::rates::percent(hits, total) else { return Vec::new() };
-    let funnel = points.iter().map(|p| FunnelPoint { label: p.label.clone(), total: p.total, rate: p.rate });
+    let funnel = points.iter().map(|p| FunnelPoint {
+        label: p.label.clone(),
+        hits: p.hits,
+        total: p.total,
+        rate: p.rate,
+    });
     let funnel = Chart::Funnel {
         title: frame.text(words::report::funnel_chart(&title)),
         points: funnel.collect(),

@@ -1,7 +1,7 @@
 //! The document of `suspensions`: every suspension with its verdict and the evidence.
 
 use crate::analysis::suspensions::{SuspensionVerdict, Verdict};
-use crate::metrics::Library;
+use crate::metrics::{Library, RuleSeverity};
 use crate::report::frame::{self, Frame, moment, text_or_blank};
 use crate::report::model::{Column, Document, Kind, Row, Section, Tone, Value};
 use crate::words::{self, Phrase};
@@ -90,18 +90,22 @@ fn evidence(it: &SuspensionVerdict, frame: &Frame) -> Value {
     Value::Records(it.evidence.iter().map(record).collect())
 }
 
-/// A line per rule that fired, with the cells that prove it; then the rules without data.
+/// A line per rule that fired, with the cells that prove it; then the improper rules without data.
 fn findings(it: &SuspensionVerdict, library: &Library, frame: &Frame) -> Value {
     let mut lines: Vec<String> = it
         .evidence
         .iter()
         .map(|e| format!("• {}: {}", frame.text(e.title.clone()), frame.text(e.text.clone())))
         .collect();
-    if !it.no_data_rules.is_empty() {
-        let title = |name: &String| {
-            library.rule(name).map_or_else(|_| name.clone(), |rule| frame.text(rule.title.clone()))
-        };
-        let rules: Vec<String> = it.no_data_rules.iter().map(title).collect();
+    // Only the rules that decide the verdict; the others would drown them.
+    let rules: Vec<String> = it
+        .no_data_rules
+        .iter()
+        .filter_map(|name| library.rule(name).ok())
+        .filter(|rule| rule.severity == RuleSeverity::Improper)
+        .map(|rule| frame.text(rule.title.clone()))
+        .collect();
+    if !rules.is_empty() {
         lines.push(format!("• {}", frame.text(words::listing::rules_without_data(rules.join(", ")))));
     }
     if lines.is_empty() { Value::Blank } else { Value::Text(lines.join("\n")) }

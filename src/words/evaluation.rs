@@ -25,7 +25,7 @@ phrases! {
     progress(): "c. Tiến độ", "c. Timeliness";
     points(): "Điểm", "Points";
     task(max): "Nhiệm vụ (tối đa {max})", "Tasks (max. {max})";
-    general(max): "Tiêu chí chung (tối đa {max}, người đứng đầu nhập)", "General criteria (max. {max}, entered by the head)";
+    general(max): "Tiêu chí chung (tối đa {max})", "General criteria (max. {max})";
     sum(): "Tổng", "Total";
     class(): "Đề xuất xếp loại", "Proposed class";
     excellent(): "Hoàn thành xuất sắc nhiệm vụ", "Excellent";
@@ -33,7 +33,7 @@ phrases! {
     done(): "Hoàn thành nhiệm vụ", "Fulfilled";
     not_done(): "Không hoàn thành nhiệm vụ", "Not fulfilled";
     lead():
-        "Kế hoạch mục I.7: gửi trước ngày 05 tháng sau. Điểm nhiệm vụ theo cách tính của NĐ 335/2025/NĐ-CP; ô màu vàng do người đứng đầu nhập, tổng điểm và xếp loại tự tính.",
+        "Kế hoạch mục I.7: gửi trước ngày 05 tháng sau. Điểm nhiệm vụ theo cách tính của NĐ 335/2025/NĐ-CP; người đứng đầu nhập điểm tiêu chí chung (ô màu vàng), tổng điểm và xếp loại tự tính.",
         "Plan I.7: due before day 05 of the next month. Task points after Decree 335/2025/NĐ-CP; the head fills in the yellow cells, total and class follow.";
     method(task):
         "Điểm nhiệm vụ = {task} × (a + b + c) / 3; a = đã kết thúc / (đã kết thúc + đang quá hạn); b = phần hồ sơ đã kết thúc không có vi phạm, không tạm dừng không đúng; c = tỷ lệ đúng hạn.",

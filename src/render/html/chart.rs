@@ -223,9 +223,7 @@ fn funnel_plot(points: &[FunnelPoint], centre: f64, lang: Lang) -> (f64, String)
 fn mark(out: &mut String, p: &FunnelPoint, centre: f64, cx: f64, cy: f64, lang: Lang) {
     let title = format!("{}: {} (n = {})", p.label, notation::percent(p.rate, lang), p.total);
     let title = escaped(&title);
-    let low = funnel::limit(centre, p.total, funnel::TAIL_95, false);
-    let high = funnel::limit(centre, p.total, funnel::TAIL_95, true);
-    if p.rate >= low && p.rate <= high {
+    if !funnel::is_outside(centre, p.hits, p.total, funnel::TAIL_95) {
         let _ = write!(
             out,
             "<circle class=\"dot\" cx=\"{cx:.2}%\" cy=\"{cy:.1}\" r=\"5\"><title>{title}</title></circle>"
@@ -255,10 +253,7 @@ fn limit(centre: f64, tail: f64, upper: bool, most: f64, least: f64) -> String {
 }
 
 fn funnel_text(points: &[FunnelPoint], centre: f64, lang: Lang) -> String {
-    let outside = points.iter().filter(|p| {
-        p.rate < funnel::limit(centre, p.total, funnel::TAIL_95, false)
-            || p.rate > funnel::limit(centre, p.total, funnel::TAIL_95, true)
-    });
+    let outside = points.iter().filter(|p| funnel::is_outside(centre, p.hits, p.total, funnel::TAIL_95));
     let names: Vec<&str> = outside.map(|p| p.label.as_str()).collect();
     let list = if names.is_empty() { "–".to_string() } else { names.join(", ") };
     words::report::outside_limits(list).text(lang).to_string()

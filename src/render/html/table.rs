@@ -161,6 +161,19 @@ pub fn columns_css(section: &Section) -> String {
         ) {
             let _ = write!(css, "{cell}{{white-space:nowrap}}");
         }
+        let least = match column.kind {
+            Kind::Prose => 14,
+            Kind::Minutes => 8,
+            Kind::Text => 6,
+            _ => 0,
+        };
+        if least > 0 {
+            let _ = write!(css, "{cell}{{min-width:{least}em}}");
+        }
+        if column.kind == Kind::Prose {
+            let _ = write!(labels, "{cell}{{display:block!important;text-align:left!important}}");
+            let _ = write!(labels, "{cell}::before{{display:block}}");
+        }
         let title = match &column.parent {
             Some(parent) => format!("{parent}: {}", column.title),
             None => column.title.clone(),

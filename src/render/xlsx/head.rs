@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
-use super::sheet::{Frame, Grid};
+use super::sheet::{Frame, Grid, lines};
 use super::style;
 use crate::report::model::{LetterHead, Section};
 use crate::words;
@@ -99,7 +99,7 @@ pub fn line(
     grid: &Grid,
 ) -> Result<u32, XlsxError> {
     span(sheet, row, (0, grid.last()), text, format)?;
-    let lines = text.lines().map(|l| (l.chars().count() as f64 / grid.width()).ceil().max(1.0)).sum::<f64>();
+    let lines = text.lines().map(|line| lines(line, grid.width())).sum::<f64>();
     sheet.set_row_height(row, LINE * lines.max(1.0) + 3.0)?;
     Ok(row + 1)
 }

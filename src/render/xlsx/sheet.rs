@@ -126,7 +126,7 @@ fn width(column: &Column, i: usize, rows: &[Row], lang: Lang) -> f64 {
         Kind::Minutes => (11.0, 20.0),
         Kind::Code => (6.0, 46.0),
     };
-    (longest * 1.02 + 1.5).clamp(least, most).max(word * 1.15 + 1.5)
+    (longest * 1.02 + 1.5).clamp(least, most).max(word * 1.15 + 1.5).max(f64::from(column.least_width))
 }
 
 pub fn write(
@@ -209,7 +209,7 @@ fn header(sheet: &mut Worksheet, top: u32, grid: &Grid) -> Result<u32, XlsxError
 }
 
 /// Lines of a text in a column of this width, broken between words, and within one that is too long.
-fn lines(text: &str, width: f64) -> f64 {
+pub fn lines(text: &str, width: f64) -> f64 {
     let (mut lines, mut used) = (1.0, 0.0_f64);
     for word in text.split_whitespace() {
         let mut length = word.chars().count() as f64 * LETTER;
