@@ -16,6 +16,7 @@ mod oracle;
 mod page;
 mod properties;
 mod render;
+mod report_command;
 mod reports;
 mod sample;
 mod sheets;
