@@ -24,3 +24,4 @@ mod sheets_binary;
 mod sheets_laws;
 mod sheets_odd;
 mod store;
+mod truth;
