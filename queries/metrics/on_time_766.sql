@@ -27,4 +27,4 @@ SELECT
 FROM dossiers
 CROSS JOIN params
 WHERE CAST(accepted_at AS DATE) <= period_end
-    AND (end_766_at IS NULL OR CAST(end_766_at AS DATE) >= period_start)
+    AND (ended_at IS NULL OR CAST(ended_at AS DATE) >= period_start)
