@@ -48,10 +48,8 @@ impl Draft {
         self.rows.push(at);
     }
 
-    /// Blank cells of a column become "no" if the column only marks its yeses. Where it also says "no"
-    /// outright, and where it marks nothing, a blank is no data.
+    /// Blank cells of a column become "no" if the column marks its yeses, else no data.
     pub fn settle_blanks(&mut self, column: usize, no: Option<i64>) {
-        let no = no.filter(|no| !self.values[column].contains(no));
         for value in self.values[column].iter_mut().filter(|v| **v == BLANK) {
             *value = no.unwrap_or(NULL);
         }

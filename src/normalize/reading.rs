@@ -180,9 +180,7 @@ fn mark(
         (_, Some(reading)) if !presence => flags::with_reading(text, reading),
         _ => flags::from_text(text),
     };
-    // "Có" has an opposite that the column could say; a mark, a number, a date or a file has none.
-    let thing = flags::from_text(text).is_none() || flags::is_attachment(text);
-    *marked |= flags::is_mark(text) || (presence && flag == Some(true) && thing);
+    *marked |= flags::is_mark(text) || (presence && flag == Some(true));
     if column.kind == ColumnType::Channel {
         let known = categories::channel(text).or(flag.map(|yes| if yes { "online" } else { "counter" }));
         return match known {
