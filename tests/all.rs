@@ -1,6 +1,7 @@
 //! All integration tests in one program, so that polars is linked once.
 
 mod architecture;
+mod audit;
 mod calendar;
 mod changes;
 mod cli_import;

@@ -90,8 +90,12 @@ fn the_whole_clock_of_one_dossier() {
     assert!(note("2026-09-01").1.starts_with("Quốc khánh ("));
     let order: Vec<EventKind> = it.events.iter().map(|e| e.kind).collect();
     assert_eq!(order[..3], [EventKind::Submitted, EventKind::Accepted, EventKind::AcceptanceLimit]);
-    assert_eq!(it.stops.iter().map(|s| s.verdict.as_str()).collect::<Vec<_>>(), ["proper", "improper"]);
-    assert_eq!(it.stops[1].rules[0].0, "no_reason");
+    let verdicts: Vec<&str> = it.suspensions.iter().map(|s| s.verdict.as_str()).collect();
+    assert_eq!(verdicts, ["proper", "improper"]);
+    assert_eq!(it.suspensions[1].rules, ["no_reason"]);
+    assert!(it.suspensions[1].evidence[0].text.vi.contains("khác"));
+    let found: Vec<&str> = it.findings.iter().map(|f| f.rule.as_str()).collect();
+    assert_eq!(found, ["late_without_apology"]);
     let dues: Vec<DueStepKind> = it.dues.iter().map(|d| d.kind).collect();
     assert_eq!(dues, [DueStepKind::Original, DueStepKind::Exported, DueStepKind::Counterfactual]);
     assert_eq!(it.dues[2].minutes, Some(-480));
@@ -145,7 +149,7 @@ fn little_is_known_and_little_is_said() {
     let mut made = Made::new("2026-10-31 23:59").without("suspensions.suspended_at");
     made.dossiers.push(Dossier { dossier_code: CODE.into(), ..Dossier::default() });
     let it = explained(&made);
-    assert!(it.spans.is_empty() && it.dues.is_empty() && it.stops.is_empty());
+    assert!(it.spans.is_empty() && it.dues.is_empty() && it.suspensions.is_empty());
     assert_eq!((it.overdue_minutes, it.early_minutes), (None, None));
     assert!(!render::terminal::render(&report::explain::document(&it, Lang::Vi), 80, false).is_empty());
 }

@@ -7,7 +7,7 @@ use crate::domain::ledger::ImportRecord;
 use crate::domain::schema::TableName;
 use crate::metrics::Library;
 use crate::report::frame::{count, percent, text_or_blank};
-use crate::report::model::{Column, Document, Kind, Row, Section, Tone, Value};
+use crate::report::model::{Column, Document, Headline, Kind, Row, Section, Tone, Value};
 use crate::words::{Lang, Phrase, changes as words, listing, notation, report};
 
 pub fn document(
@@ -32,6 +32,7 @@ pub fn document(
             text(both, lang),
         ],
         fields: vec![("from".into(), import(from)), ("to".into(), import(to))],
+        headline: headline(it, lang),
         sections: sections(it, library, lang),
         ..Document::default()
     };
@@ -110,11 +111,6 @@ fn row(change: &Change, lang: Lang) -> Row {
         Cell::Text(words) => Value::Text(words.clone()),
         Cell::Flag(flag) => Value::Flag(*flag),
     };
-    let tone = match change.kind {
-        ChangeKind::New | ChangeKind::DueMovedSuspended => Tone::Plain,
-        ChangeKind::DueMoved | ChangeKind::Vanished => Tone::Bad,
-        _ => Tone::Warn,
-    };
     Row::new(vec![
         Value::Text(change.kind.as_str().into()),
         Value::Text(text(kind_words(change.kind), lang)),
@@ -127,16 +123,40 @@ fn row(change: &Change, lang: Lang) -> Row {
         text_or_blank(change.agency.as_deref()),
         Value::Text(change.place.text(lang).into()),
     ])
-    .tone(tone)
+    .tone(tone(change.kind))
 }
 
-fn summary(it: &Changes, lang: Lang) -> Section {
+/// Changes and dossiers of each kind.
+fn counts(it: &Changes) -> BTreeMap<ChangeKind, (u64, BTreeSet<&str>)> {
     let mut counts: BTreeMap<ChangeKind, (u64, BTreeSet<&str>)> = BTreeMap::new();
     for change in &it.rows {
         let (n, codes) = counts.entry(change.kind).or_default();
         *n += 1;
         codes.insert(&change.dossier_code);
     }
+    counts
+}
+
+fn tone(kind: ChangeKind) -> Tone {
+    match kind {
+        ChangeKind::New | ChangeKind::DueMovedSuspended => Tone::Plain,
+        ChangeKind::DueMoved | ChangeKind::Vanished => Tone::Bad,
+        _ => Tone::Warn,
+    }
+}
+
+fn headline(it: &Changes, lang: Lang) -> Vec<Headline> {
+    let figure = |(kind, (_, codes)): (ChangeKind, (u64, BTreeSet<&str>))| Headline {
+        label: text(kind_words(kind), lang),
+        value: count(codes.len() as u64),
+        detail: String::new(),
+        tone: tone(kind),
+    };
+    counts(it).into_iter().map(figure).collect()
+}
+
+fn summary(it: &Changes, lang: Lang) -> Section {
+    let counts = counts(it);
     let columns = vec![
         Column::new("kind", "", Kind::Code).machine_only(),
         column("kind_text", words::kind(), Kind::Text, lang).human_only(),

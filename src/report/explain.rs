@@ -1,8 +1,9 @@
 //! The document of `explain`: one dossier's clock in words, as a timeline, and day by day.
 
 use crate::analysis::explain::{
-    DueStep, DueStepKind, EventKind, Explanation, MetricLine, Span, SpanDay, SpanKind, Stop,
+    DueStep, DueStepKind, EventKind, Explanation, MetricLine, Span, SpanDay, SpanKind,
 };
+use crate::analysis::suspensions::{Evidence, SuspensionVerdict, Verdict};
 use crate::domain::schema::TableName;
 use crate::report::calendar::{minutes, parts};
 use crate::report::frame::text_or_blank;
@@ -26,6 +27,7 @@ pub fn document(it: &Explanation, lang: Lang) -> Document {
         suspensions(it, lang),
         due(it, lang),
         metrics(it, lang),
+        findings(it, lang),
     ];
     document.notes.extend(it.warning.as_ref().map(|w| w.text(lang).to_string()));
     document
@@ -175,7 +177,7 @@ fn spans(it: &Explanation, lang: Lang) -> Section {
             Value::Int(total),
             Value::Minutes(total),
             span.stored_minutes.map_or(Value::Blank, Value::Int),
-            if span.is_open { value(words::runs_on(), lang) } else { Value::Blank },
+            span_remark(span, lang),
         ])
     });
     let mut section = Section::new("spans", text(words::spans(), lang)).columns(columns).rows(rows);
@@ -183,6 +185,19 @@ fn spans(it: &Explanation, lang: Lang) -> Section {
         section = section.footnote(text(words::date_only_foot(), lang));
     }
     section
+}
+
+fn span_remark(span: &Span, lang: Lang) -> Value {
+    let suspended = span.days.iter().map(|day| day.suspended_seconds).sum::<i64>() / 60;
+    let mut remarks = Vec::new();
+    if suspended > 0 {
+        let time = notation::working_time(suspended);
+        remarks.push(text(words::suspended_part(time.text(lang)), lang));
+    }
+    if span.is_open {
+        remarks.push(text(words::runs_on(), lang));
+    }
+    if remarks.is_empty() { Value::Blank } else { Value::Text(remarks.join("; ")) }
 }
 
 fn days(it: &Explanation, lang: Lang) -> Section {
@@ -242,31 +257,21 @@ fn suspensions(it: &Explanation, lang: Lang) -> Section {
         Column::new("rules", "", Kind::Text).machine_only(),
         Column::new("no_data_rules", "", Kind::Text).machine_only(),
         column("because", words::because(), Kind::Prose, lang).human_only(),
+        Column::new("evidence", "", Kind::Prose).machine_only(),
+        Column::new("place", "", Kind::Text).machine_only(),
     ];
     Section::new("suspensions", text(words::suspensions(), lang))
         .columns(columns)
-        .rows(it.stops.iter().map(|stop| stop_row(stop, lang)))
+        .rows(it.suspensions.iter().map(|stop| stop_row(stop, it, lang)))
         .empty_text(text(words::no_suspensions(), lang))
 }
 
-fn stop_row(stop: &Stop, lang: Lang) -> Row {
-    let (treatment, tone) = match stop.verdict.as_str() {
-        "improper" => (words::voided(), Tone::Bad),
-        "unverifiable" => (words::doubtful(), Tone::Warn),
-        _ => (words::counts(), Tone::Plain),
+fn stop_row(stop: &SuspensionVerdict, it: &Explanation, lang: Lang) -> Row {
+    let (treatment, tone) = match stop.verdict {
+        Verdict::Improper => (words::voided(), Tone::Bad),
+        Verdict::Unverifiable => (words::doubtful(), Tone::Warn),
+        Verdict::Proper => (words::counts(), Tone::Plain),
     };
-    let names = |rules: &[(String, Phrase)]| rules.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
-    let titles = |rules: &[(String, Phrase)]| {
-        rules.iter().map(|(_, title)| title.text(lang).to_string()).collect::<Vec<_>>().join("; ")
-    };
-    let mut because = vec![titles(&stop.rules)];
-    if !stop.no_data_rules.is_empty() {
-        because.push(text(listing::rules_without_data(titles(&stop.no_data_rules)), lang));
-    }
-    because.retain(|line| !line.is_empty());
-    if because.is_empty() {
-        because.push(text(words::all_proper(), lang));
-    }
     let moment = |at: Option<chrono::NaiveDateTime>| at.map_or(Value::Blank, Value::DateTime);
     Row::new(vec![
         Value::Int(stop.sequence),
@@ -274,13 +279,42 @@ fn stop_row(stop: &Stop, lang: Lang) -> Row {
         moment(stop.resumed_at),
         stop.working_minutes.map_or(Value::NoData(String::new()), Value::Int),
         text_or_blank(stop.official.as_deref()),
-        Value::Text(stop.verdict.clone()),
+        Value::Text(stop.verdict.as_str().into()),
         value(treatment, lang),
-        Value::List(names(&stop.rules)),
-        Value::List(names(&stop.no_data_rules)),
-        Value::Text(because.join(". ")),
+        Value::List(stop.rules.clone()),
+        Value::List(stop.no_data_rules.clone()),
+        because(stop, it, lang),
+        evidence(stop, lang),
+        Value::Text(stop.place.text(lang).into()),
     ])
     .tone(tone)
+}
+
+/// A line per rule that fired, with the cells that prove it; then the rules without data.
+fn because(stop: &SuspensionVerdict, it: &Explanation, lang: Lang) -> Value {
+    let mut lines: Vec<String> =
+        stop.evidence.iter().map(|e| format!("{}: {}", e.title.text(lang), e.text.text(lang))).collect();
+    if lines.is_empty() && stop.no_data_rules.is_empty() {
+        lines.push(text(words::all_proper(), lang));
+    }
+    if !stop.no_data_rules.is_empty() {
+        let titles: Vec<&str> = (stop.no_data_rules.iter())
+            .map(|name| it.rule_titles.get(name).map_or(name.as_str(), |t| t.text(lang)))
+            .collect();
+        lines.push(text(listing::rules_without_data(titles.join("; ")), lang));
+    }
+    Value::Text(lines.join("\n"))
+}
+
+fn evidence(stop: &SuspensionVerdict, lang: Lang) -> Value {
+    let record = |e: &Evidence| {
+        vec![
+            ("rule".to_string(), Value::Text(e.rule.clone())),
+            ("text".to_string(), value(e.text.clone(), lang)),
+            ("source".to_string(), value(e.source.clone(), lang)),
+        ]
+    };
+    Value::Records(stop.evidence.iter().map(record).collect())
 }
 
 fn due(it: &Explanation, lang: Lang) -> Section {
@@ -350,4 +384,31 @@ fn metric_row(line: &MetricLine, lang: Lang) -> Row {
         value(line.source.clone(), lang),
     ])
     .tone(tone)
+}
+
+fn findings(it: &Explanation, lang: Lang) -> Section {
+    let columns = vec![
+        Column::new("rule", "", Kind::Code).machine_only(),
+        column("title", listing::rule(), Kind::Text, lang).human_only(),
+        Column::new("severity", "", Kind::Code).machine_only(),
+        column("found_on", listing::found_on(), Kind::Date, lang),
+        column("evidence", listing::evidence(), Kind::Prose, lang),
+        column("source", listing::source(), Kind::Prose, lang),
+    ];
+    let rows = it.findings.iter().map(|finding| {
+        let title = it.rule_titles.get(&finding.rule).map(|title| title.text(lang));
+        Row::new(vec![
+            Value::Text(finding.rule.clone()),
+            text_or_blank(title),
+            Value::Text(finding.severity.as_str().into()),
+            finding.found_on.map_or(Value::Blank, Value::Date),
+            value(finding.evidence.clone(), lang),
+            value(finding.source.clone(), lang),
+        ])
+        .tone(Tone::Bad)
+    });
+    Section::new("findings", text(words::findings(), lang))
+        .columns(columns)
+        .rows(rows)
+        .empty_text(text(words::no_findings(), lang))
 }

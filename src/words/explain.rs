@@ -27,6 +27,8 @@ phrases! {
     no_due(): "Không có ngày hẹn trả.", "No due date.";
     metrics(): "Chỉ tiêu có tính hồ sơ này", "Metrics that count this dossier";
     no_metrics(): "Không chỉ tiêu nào tính hồ sơ này.", "No metric counts this dossier.";
+    findings(): "Phát hiện khác", "Other findings";
+    no_findings(): "Không có phát hiện nào khác.", "No other finding.";
     days_foot():
         "Chỉ tính giờ làm việc; nghỉ trưa, ngày nghỉ hằng tuần, ngày lễ không tính. Cộng các ngày của một khoảng được đúng số phút của khoảng đó.",
         "Only office hours count; not lunch, weekends, holidays. The days of a stretch add up to its minutes.";

@@ -3,14 +3,18 @@
 //! Promises: the minutes of every span's days sum up to the figure that metrics and reports use
 //! ([`Span::stored_minutes`]); what the dossier does not have is left out, never taken as 0.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::analysis::facts::Facts;
 use crate::analysis::rates::{Subject, subjects};
+use crate::analysis::rules::{self, RuleFinding};
+use crate::analysis::suspensions::{self, Filter, SuspensionVerdict};
 use crate::derive::read::Texts;
 use crate::domain::calendar::Calendar;
 use crate::error::{Error, Result};
-use crate::metrics::{Library, Metric};
+use crate::metrics::{About, Library, Metric};
 use crate::words::{Phrase, explain as words};
 
 mod clock;
@@ -19,7 +23,7 @@ mod one;
 
 pub use clock::{Event, EventKind, Span, SpanDay, SpanKind};
 pub use nearest::{nearest, normal_code};
-pub use one::{DueStep, DueStepKind, Stop, place};
+pub use one::{DueStep, DueStepKind, place};
 
 use one::One;
 
@@ -35,7 +39,7 @@ pub struct Explanation {
     /// In the order of time.
     pub events: Vec<Event>,
     pub spans: Vec<Span>,
-    pub stops: Vec<Stop>,
+    pub suspensions: Vec<SuspensionVerdict>,
     pub dues: Vec<DueStep>,
     /// `early`, `on_time`, `late` …, see the derived column `outcome`.
     pub outcome: Option<String>,
@@ -44,6 +48,10 @@ pub struct Explanation {
     /// Working minutes from the end to the due date; None: not ended before it.
     pub early_minutes: Option<i64>,
     pub metrics: Vec<MetricLine>,
+    /// What the rules about dossiers found (breaches, contradictions in the data).
+    pub findings: Vec<RuleFinding>,
+    /// Titles of all rules.
+    pub rule_titles: BTreeMap<String, Phrase>,
     /// What the calendar does not surely know about the days above.
     pub warning: Option<Phrase>,
 }
@@ -77,6 +85,7 @@ pub fn explain(facts: &Facts, calendar: &Calendar, library: &Library, code: &str
         let help = if close.is_empty() { words::no_codes() } else { words::nearest_codes(close) };
         return Err(Error::usage(words::unknown_code(&wanted)).help(help));
     };
+    let findings = findings(facts, library, &wanted)?;
     let facts = only(facts, row, &wanted);
     let agency = Texts::of(&facts.dossiers, "agency").at(0).map(str::to_string);
     let calendar = agency.as_deref().map_or(calendar, |agency| calendar.for_agency(agency));
@@ -90,12 +99,14 @@ pub fn explain(facts: &Facts, calendar: &Calendar, library: &Library, code: &str
         place: place(&facts, 0),
         as_of: facts.as_of,
         events: clock::events(&one, calendar),
-        stops: one::stops(&facts, library),
+        suspensions: suspensions::audit(&facts, library, facts.all_time(), &Filter::default())?,
         dues: one.dues(),
         outcome: Texts::of(&facts.dossiers, "outcome").at(0).map(str::to_string),
         overdue_minutes: one.overdue_minutes,
         early_minutes: one.early_minutes(calendar),
         metrics: metrics(&facts, library)?,
+        findings,
+        rule_titles: library.rules.iter().map(|r| (r.name.clone(), r.title.clone())).collect(),
         spans,
         warning,
     })
@@ -112,6 +123,16 @@ fn only(facts: &Facts, row: usize, code: &str) -> Facts {
     one.suspensions = facts.suspensions.slice(first as i64, length);
     one.hits = facts.hits.get(first..first + length).unwrap_or_default().to_vec();
     one
+}
+
+/// Rules compare dossiers with each other, so they are asked about all of them.
+fn findings(facts: &Facts, library: &Library, code: &str) -> Result<Vec<RuleFinding>> {
+    let mut found = Vec::new();
+    for rule in library.rules.iter().filter(|rule| rule.about == About::Dossier) {
+        let result = rules::findings(facts, library, &rule.name, facts.all_time())?;
+        found.extend(result.findings.into_iter().filter(|f| f.dossier_code == code));
+    }
+    Ok(found)
 }
 
 fn metrics(facts: &Facts, library: &Library) -> Result<Vec<MetricLine>> {

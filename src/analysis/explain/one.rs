@@ -7,7 +7,6 @@ use crate::derive::moments::{is_after, latest};
 use crate::derive::read::{Integers, Stamps, Texts};
 use crate::domain::calendar::Calendar;
 use crate::domain::schema::{ColumnType, TableName};
-use crate::metrics::Library;
 use crate::words::{Phrase, explain as words};
 
 /// The instants and figures of one dossier; None where there is none.
@@ -45,23 +44,6 @@ pub struct Suspended {
     pub start: Option<NaiveDateTime>,
     pub end: Option<NaiveDateTime>,
     pub working_minutes: Option<i64>,
-}
-
-/// One suspension with what the rules say of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stop {
-    pub sequence: i64,
-    pub suspended_at: Option<NaiveDateTime>,
-    /// None: still suspended.
-    pub resumed_at: Option<NaiveDateTime>,
-    /// None: still open, or resumed before suspended.
-    pub working_minutes: Option<i64>,
-    pub official: Option<String>,
-    /// `improper`, `unverifiable`, `proper`
-    pub verdict: String,
-    /// Name and title of the rules that fired, and of those without data.
-    pub rules: Vec<(String, Phrase)>,
-    pub no_data_rules: Vec<(String, Phrase)>,
 }
 
 /// One step from the first due date to the one that counts.
@@ -155,36 +137,6 @@ fn suspended(facts: &Facts) -> Vec<Suspended> {
             start: starts.at(i),
             end: ends.at(i),
             working_minutes: minutes.at(i),
-        })
-        .collect()
-}
-
-/// The suspensions with their verdicts, in order.
-pub fn stops(facts: &Facts, library: &Library) -> Vec<Stop> {
-    let frame = &facts.suspensions;
-    let (officials, verdicts) = (Texts::of(frame, "official"), Texts::of(frame, "verdict"));
-    let titled = |names: &[String]| {
-        let title = |name: &String| {
-            let rule = library.rules.iter().find(|r| r.name == *name);
-            (name.clone(), rule.map_or_else(|| Phrase::same(name), |r| r.title.clone()))
-        };
-        names.iter().map(title).collect::<Vec<_>>()
-    };
-    suspended(facts)
-        .into_iter()
-        .enumerate()
-        .map(|(i, s)| {
-            let hits = facts.hits.get(i).cloned().unwrap_or_default();
-            Stop {
-                sequence: s.sequence,
-                suspended_at: s.start,
-                resumed_at: s.end,
-                working_minutes: s.working_minutes,
-                official: officials.at(i).map(str::to_string),
-                verdict: verdicts.at(i).unwrap_or_default().to_string(),
-                rules: titled(&hits.rules),
-                no_data_rules: titled(&hits.no_data_rules),
-            }
         })
         .collect()
 }
