@@ -41,6 +41,7 @@ fn over_national_day() -> Made {
         processing_official: Some("Trần Văn B".into()),
         receiving_official: Some("Lê Thị A".into()),
         status: Some("finished"),
+        apology_slip: Some(false),
         ..Dossier::default()
     });
     for (sequence, start, end, reason) in [
