@@ -11,6 +11,7 @@ mod explain;
 mod generate;
 mod import_grid;
 mod import_layouts;
+mod import_properties;
 mod made;
 mod metrics;
 mod oracle;

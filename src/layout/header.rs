@@ -1,6 +1,7 @@
 //! Finds the header of a table in a sheet: one to three rows, merged cells, parents over children,
 //! anywhere in the sheet, more than once.
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
 use super::synonyms::{self, Match};
@@ -48,6 +49,8 @@ impl HeaderBlock {
 pub struct Lexicon {
     /// Folded header → fields, of forced and known layouts.
     layouts: HashMap<String, Vec<Target>>,
+    /// What was looked up before: headers repeat, and near misses are dear to find.
+    found: RefCell<HashMap<(String, bool), Vec<Target>>>,
 }
 
 impl Lexicon {
@@ -59,10 +62,20 @@ impl Lexicon {
                 targets.push(column.field);
             }
         }
-        Lexicon { layouts: words }
+        Lexicon { layouts: words, found: RefCell::default() }
     }
 
     fn targets(&self, path: &[String], near: bool) -> Vec<Target> {
+        let key = (path.join("\n"), near);
+        if let Some(targets) = self.found.borrow().get(&key) {
+            return targets.clone();
+        }
+        let targets = self.look_up(path, near);
+        self.found.borrow_mut().insert(key, targets.clone());
+        targets
+    }
+
+    fn look_up(&self, path: &[String], near: bool) -> Vec<Target> {
         let said = self.layouts.get(&fold(&path.join(" "))).into_iter().flatten().copied();
         let found: Option<Match> = synonyms::builtin().find(path, near);
         said.chain(found.into_iter().flat_map(|m| m.meanings).map(|m| m.target)).collect()

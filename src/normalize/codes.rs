@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::masking::personal;
+
 const MAX_CODE_LETTERS: usize = 64;
 
 /// `{agency id}-{yyMMdd}-{number}`; agency id new (H32.12) or old (000.00.12.H32).
@@ -44,7 +46,8 @@ pub fn is_well_formed(code: &str) -> bool {
 /// A procedure code; one that came as a number has lost the zeros at its end (1.11515 is 1.115150).
 pub fn procedure_code(text: &str) -> Option<String> {
     let code: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
-    (code.chars().any(|c| c.is_ascii_digit()) && code.chars().count() <= MAX_CODE_LETTERS).then_some(code)
+    let fits = code.chars().any(|c| c.is_ascii_digit()) && code.chars().count() <= MAX_CODE_LETTERS;
+    (fits && personal(&code).is_none()).then_some(code)
 }
 
 pub fn procedure_code_from_number(number: f64) -> Option<String> {

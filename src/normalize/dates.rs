@@ -81,13 +81,23 @@ pub fn from_text(
 
 /// What a text proves about the order of day and month in its column.
 pub fn proof(text: &str) -> Option<DateOrder> {
+    if let [d1 @ b'0'..=b'9', d2 @ b'0'..=b'9', b'/', m1 @ b'0'..=b'9', m2 @ b'0'..=b'9', b'/', ..] =
+        text.as_bytes()
+    {
+        let number = |a: &u8, b: &u8| u64::from(a - b'0') * 10 + u64::from(b - b'0');
+        return order_of(number(d1, d2), number(m1, m2));
+    }
     let items = scan(text.trim())?;
     let at = date_at(&items)?;
     let [a, b, c] = [&items[at], &items[at + 1], &items[at + 2]];
     if a.digits > 2 || b.before == Before::Month || c.digits == 1 || c.digits == 3 {
         return None;
     }
-    match (a.value, b.value) {
+    order_of(a.value, b.value)
+}
+
+fn order_of(first: u64, second: u64) -> Option<DateOrder> {
+    match (first, second) {
         (13..=31, 1..=12) => Some(DateOrder::DayFirst),
         (1..=12, 13..=31) => Some(DateOrder::MonthFirst),
         _ => None,

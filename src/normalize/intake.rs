@@ -6,7 +6,7 @@ use super::codes;
 use super::dates::{self, DateOrder, DateProblem};
 use super::draft::{Draft, RowRef};
 use super::legacy;
-use super::masking;
+use super::masking::{self, Personal};
 use super::notes::{At, Notes};
 use super::officials::Aliases;
 use super::plan::{FieldPlan, Plan};
@@ -141,7 +141,13 @@ impl Intake<'_> {
         let cell = row.cell(plan.key);
         let table = plan.tables[0];
         let text = source.cell_text(cell);
+        // A phone number, an e-mail, an id among other codes would be applicant data in the key.
+        let personal = match masking::personal(&text) {
+            Some(Personal::Id) => !plan.digit_codes,
+            personal => personal.is_some(),
+        };
         let code = match (cell, table) {
+            _ if personal => None,
             (Cell::Number(n), TableName::Procedures) => codes::procedure_code_from_number(n),
             (Cell::Number(n), _) => codes::from_number(n),
             (Cell::Text(_), TableName::Procedures) => codes::procedure_code(&text),
@@ -216,7 +222,12 @@ impl Intake<'_> {
 
     /// What the applicant's own cells of the row say is masked in its free texts too.
     fn mask_applicants(&mut self, source: &Source, plan: &Plan, row: &Row, values: &mut [i64]) {
-        let free = |f: &FieldPlan| f.column.kind == ColumnType::MaskedText;
+        let status = plan.fields.iter().zip(values.iter()).find(|(f, _)| f.column.name == "status");
+        let unknown_status = status.is_some_and(|(_, v)| self.texts.get(*v) == Some("unknown"));
+        // The words of a known status hold no names.
+        let free = |f: &FieldPlan| {
+            f.column.kind == ColumnType::MaskedText && (f.column.name != "status_text" || unknown_status)
+        };
         if !plan.fields.iter().zip(values.iter()).any(|(f, v)| free(f) && self.texts.get(*v).is_some()) {
             return;
         }
@@ -229,9 +240,8 @@ impl Intake<'_> {
         if secrets.is_empty() {
             return;
         }
-        for (field, value) in plan.fields.iter().zip(values.iter_mut()).filter(|(f, _)| free(f)) {
+        for (_, value) in plan.fields.iter().zip(values.iter_mut()).filter(|(f, _)| free(f)) {
             let Some(text) = self.texts.get(*value) else { continue };
-            let _ = field;
             if let Some(masked) = masking::mask_known(text, &secrets) {
                 *value = self.texts.intern(&masked);
             }

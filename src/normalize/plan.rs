@@ -25,6 +25,8 @@ pub struct Plan {
     pub tables: Vec<TableName>,
     /// The column of the dossier code (or procedure code).
     pub key: u16,
+    /// The codes of this list are bare digits, as ids are.
+    pub digit_codes: bool,
     /// All but the key, in schema order, tables in their order.
     pub fields: Vec<FieldPlan>,
     pub applicant_columns: Vec<u16>,
@@ -58,6 +60,8 @@ pub struct Claim {
     pub remark: Option<crate::words::Phrase>,
     /// The fields that it was chosen for.
     pub chosen: Vec<(TableName, &'static str)>,
+    /// The field that the header names but the content contradicts.
+    pub unfit: Option<Target>,
     pub applicant: bool,
 }
 
@@ -99,11 +103,22 @@ pub fn plan(source: &Source, section: &Section, context: &Context, notes: &mut N
         return Ok(Planned::NoKey(no_key(&claims, key_table, sheet, notes)));
     };
     let key = key.sources[0].column;
+    let personal = claims.iter().find(|c| c.column == key).and_then(|c| c.profile.personal());
+    let digit_codes = personal == Some(masking::Personal::Id);
     let fields = fields.into_iter().filter(|f| f.column.name != f.table.key()).collect();
     let applicant_columns = claims.iter().filter(|c| c.applicant).map(|c| c.column).collect();
     let layout = saved_layout(&claims, &tables, layout);
     let columns = claims.iter().map(recognition).collect();
-    Ok(Planned::Table(Plan { layout, source: origin, tables, key, fields, applicant_columns, columns }))
+    Ok(Planned::Table(Plan {
+        layout,
+        source: origin,
+        tables,
+        key,
+        digit_codes,
+        fields,
+        applicant_columns,
+        columns,
+    }))
 }
 
 /// The layout that governs the section, if any.
@@ -138,6 +153,12 @@ fn claims(
         let said = layout.and_then(|l| said_by(l, &folded, *nth));
         let found = synonyms::builtin().find(&header.path, true);
         let (meanings, certainty, agreement) = match (said, found) {
+            // No layout can make applicant data ours.
+            (Some(_), Some(found))
+                if found.agreement <= Agreement::AccentFree && is_applicant(&found.meanings) =>
+            {
+                (found.meanings, Certainty::Layout, Agreement::Exact)
+            }
             (Some(said), found) => {
                 let known = found.map(|m| m.meanings).unwrap_or_default();
                 (vec![layout_meaning(said, &known)], Certainty::Layout, Agreement::Exact)
@@ -164,6 +185,7 @@ fn claims(
             profile: profiles.get(&header.column).cloned().unwrap_or_default(),
             remark,
             chosen: Vec::new(),
+            unfit: None,
         }
     };
     section.header.columns.iter().map(claim).collect()
@@ -294,6 +316,7 @@ fn set_unfit_aside(
         let code = if drifted { "column_retyped" } else { "column_unfit" };
         notes.add(Severity::Warning, code, at, words::content_unfit(&claim.header, name));
         claim.remark = Some(words::content_unfit_short(name));
+        claim.unfit = bad.first().map(|m| m.target);
         claim.meanings = good;
     }
 }
@@ -307,29 +330,39 @@ fn no_key(claims: &[Claim], table: TableName, sheet: &str, notes: &Notes) -> Err
         .help(words::no_key_help())
 }
 
+/// The layout to save. One that was used stays as its author left it; what this file's content
+/// contradicted keeps its meaning, since the next file is checked again.
 fn saved_layout(claims: &[Claim], tables: &[TableName], used: Option<&Layout>) -> Layout {
+    let chosen_elsewhere =
+        |target: Target| claims.iter().any(|c| c.chosen.iter().any(|f| Some(*f) == target.field()));
+    let target = |claim: &Claim| match (claim.chosen.first(), claim.unfit) {
+        _ if claim.applicant => Target::Applicant,
+        (Some((table, name)), _) => Target::Field(*table, name),
+        (None, Some(unfit)) if !chosen_elsewhere(unfit) => unfit,
+        _ => Target::Ignore,
+    };
     let columns: Vec<LayoutColumn> = claims
         .iter()
         .map(|claim| {
-            let chosen = claim.chosen.first().map(|(table, name)| Target::Field(*table, name));
-            let reading = claim
-                .meanings
-                .iter()
-                .find(|m| m.target.field() == claim.chosen.first().copied())
-                .and_then(|m| m.reading);
-            LayoutColumn {
-                header: claim.header.clone(),
-                field: if claim.applicant { Target::Applicant } else { chosen.unwrap_or(Target::Ignore) },
-                reading,
-            }
+            let field = target(claim);
+            let reading = claim.meanings.iter().find(|m| m.target == field).and_then(|m| m.reading);
+            LayoutColumn { header: claim.header.clone(), field, reading }
         })
         .collect();
-    let name = match used {
-        Some(layout) => layout.name.clone(),
-        None => Layout::name_of(tables, &columns),
+    let found = Layout {
+        name: Layout::name_of(tables, &columns),
+        title: String::new(),
+        tables: tables.to_vec(),
+        columns,
     };
-    let title = used.map(|l| l.title.clone()).unwrap_or_default();
-    Layout { name, title, tables: tables.to_vec(), columns }
+    match used {
+        Some(used) if used.headers() == found.headers() => used.clone(),
+        Some(used) => {
+            let digest = found.name.rsplit('-').next().unwrap_or_default();
+            Layout { name: format!("{}-{digest}", used.name), title: used.title.clone(), ..found }
+        }
+        None => found,
+    }
 }
 
 fn recognition(claim: &Claim) -> ColumnRecognition {

@@ -22,17 +22,11 @@ pub fn shifted_from(
             let at = u16::try_from(i32::from(t.at) + step).ok()?;
             profiles.get(&at)
         };
-        let from = typed.iter().map(|t| t.at).filter(|at| *at <= first).rev().find(|at| {
-            // The shift may begin further left where types happen to agree.
-            typed.iter().filter(|t| t.at >= *at && t.at <= first).all(|t| t.fit(moved(t)) != Fit::No)
-        });
-        let from = from.filter(|_| typed.iter().any(|t| t.at >= first))?;
         let tail: Vec<&Typed> = typed.iter().filter(|t| t.at >= first).collect();
         let agree = tail.iter().all(|t| t.fit(moved(t)) != Fit::No);
         let proved = tail.iter().filter(|t| moved(t).is_some_and(|p| p.proves(t.column, t.key))).count();
         let overflow = overflows(claims, profiles, step);
         let enough = (misfits.len() >= 2 && proved >= 2) || (overflow && proved >= 1);
-        let _ = from;
         (agree && enough).then_some(first)
     })
 }
