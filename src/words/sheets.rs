@@ -16,7 +16,7 @@ phrases! {
     help_no_permission():
         "Hãy đóng tệp nếu đang mở trong Excel, hoặc xin quyền đọc tệp, rồi thử lại",
         "Close the file if Excel has it open, or ask for the right to read it, then try again";
-    is_folder(): "Đây là thư mục, không phải tệp", "This is a folder, not a file";
+    is_folder(): "Đây là thư mục hoặc thiết bị, không phải tệp", "This is a folder or a device, not a file";
     help_is_folder(): "Hãy chỉ rõ một tệp bảng tính", "Name one spreadsheet file";
     cannot_read(): "Không đọc được tệp từ ổ đĩa", "The file can't be read from the disk";
     help_cannot_read(): "Hãy chép tệp sang ổ khác rồi thử lại", "Copy the file to another disk and try again";

@@ -20,7 +20,7 @@ mod ods;
 mod ole;
 mod package;
 mod scan;
-mod sniff;
+pub mod sniff;
 mod spreadsheetml;
 mod wire;
 mod xls;
@@ -60,36 +60,44 @@ fn file_name(path: &Path) -> String {
 }
 
 fn read_kind(path: &Path, limits: &Import, file: &str) -> Result<Workbook> {
-    let mut handle = File::open(path).map_err(|e| open_error(file, &e))?;
-    let metadata = handle.metadata().map_err(|e| open_error(file, &e))?;
-    if metadata.is_dir() {
+    // Asked before opening: a named pipe would be waited for.
+    let metadata = std::fs::metadata(path).map_err(|e| open_error(file, &e))?;
+    if !metadata.is_file() {
         return Err(unreadable(file, words::is_folder()).help(words::help_is_folder()));
     }
     if metadata.len() > limits.max_file_bytes {
         let what = words::file_too_large(mebibytes(limits.max_file_bytes));
         return Err(unreadable(file, what).help(words::help_limit()));
     }
+    let mut handle = File::open(path).map_err(|e| open_error(file, &e))?;
     let mut head = Vec::with_capacity(sniff::HEAD);
     handle.by_ref().take(sniff::HEAD as u64).read_to_end(&mut head).map_err(|e| open_error(file, &e))?;
     let kind = sniff::sniff(&head);
-    let whole = || -> Result<Vec<u8>> {
-        let mut bytes = head.clone();
-        let rest = limits.max_file_bytes.saturating_sub(bytes.len() as u64);
-        let mut limited = (&handle).take(rest);
-        limited.read_to_end(&mut bytes).map_err(|e| open_error(file, &e))?;
-        Ok(bytes)
-    };
+    if kind == sniff::Kind::Zip {
+        return read_package(path, limits, file);
+    }
+    let rest = limits.max_file_bytes.saturating_sub(head.len() as u64);
+    handle.take(rest).read_to_end(&mut head).map_err(|e| open_error(file, &e))?;
+    read_whole(kind, head, limits, file)
+}
+
+/// Reads a file whose bytes are at hand, of any format but those in a zip.
+pub fn read_bytes(bytes: Vec<u8>, limits: &Import, file: &str) -> Result<Workbook> {
+    let kind = sniff::sniff(&bytes[..bytes.len().min(sniff::HEAD)]);
+    read_whole(kind, bytes, limits, file)
+}
+
+fn read_whole(kind: sniff::Kind, bytes: Vec<u8>, limits: &Import, file: &str) -> Result<Workbook> {
     match kind {
-        sniff::Kind::Zip => read_package(path, limits, file),
         sniff::Kind::Html => {
-            let page = html::Page { bytes: Cow::Owned(whole()?), charset: None };
+            let page = html::Page { bytes: Cow::Owned(bytes), charset: None };
             html::read(&[page], Format::Html, limits, file)
         }
-        sniff::Kind::Ole => xls::read(&whole()?, limits, file),
-        sniff::Kind::Biff { old: false } => xls::read_stream(&whole()?, limits, file),
-        sniff::Kind::Mhtml => mhtml::read(&whole()?, limits, file),
-        sniff::Kind::SpreadsheetMl => spreadsheetml::read(&whole()?, limits, file),
-        sniff::Kind::Text => csv::read(&whole()?, limits, file),
+        sniff::Kind::Ole => xls::read(&bytes, limits, file),
+        sniff::Kind::Biff { old: false } => xls::read_stream(&bytes, limits, file),
+        sniff::Kind::Mhtml => mhtml::read(&bytes, limits, file),
+        sniff::Kind::SpreadsheetMl => spreadsheetml::read(&bytes, limits, file),
+        sniff::Kind::Text => csv::read(&bytes, limits, file),
         other => Err(refusal(other, file)),
     }
 }

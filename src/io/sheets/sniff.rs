@@ -5,7 +5,7 @@
 use super::charset;
 
 /// Bytes that decide.
-pub(super) const HEAD: usize = 1 << 14;
+pub const HEAD: usize = 1 << 14;
 
 /// What the head of a file says that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
