@@ -47,6 +47,6 @@ phrases! {
     subject(): "Hồ sơ, lần tạm dừng", "Dossier or suspension";
     bad_month(text): "--month {text}: không hiểu", "--month {text}: not understood";
     bad_month_help(): "Viết như 2026-10", "Write it like 2026-10";
-    met_mark(): "Đạt", "Met";
+    met_mark(): "So mục tiêu", "Against target";
     none(): "Không có cán bộ nào có hồ sơ trong tháng.", "No official has a dossier in the month.";
 }

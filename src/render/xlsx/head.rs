@@ -21,6 +21,9 @@ pub fn above(sheet: &mut Worksheet, section: &Section, frame: &Frame, grid: &Gri
     }
     let title = if section.signed { document.title.to_uppercase() } else { section.title.to_uppercase() };
     row = line(sheet, row, &title, &style::title(), grid)?;
+    if section.signed && section.key != frame.sections[0].key && section.title != document.title {
+        row = line(sheet, row, &section.title, &style::title(), grid)?;
+    }
     for (i, text) in document.subtitle.iter().enumerate() {
         if section.signed || i == 0 {
             row = line(sheet, row, text, &style::centred().set_italic(), grid)?;

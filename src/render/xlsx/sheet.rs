@@ -97,7 +97,7 @@ impl<'a> Grid<'a> {
         let cells = self.columns.iter().zip(&self.widths).filter(|((_, c), _)| wrapped(c.kind));
         let needed = cells.map(|(&(i, _), width)| {
             let text = row.values.get(i).map(|value| human(value, lang)).unwrap_or_default();
-            text.lines().map(|line| lines(line, *width)).sum::<f64>()
+            text.lines().map(|line| lines(line, *width - 0.5)).sum::<f64>()
         });
         needed.fold(1.0, f64::max)
     }
@@ -117,7 +117,7 @@ fn width(column: &Column, i: usize, rows: &[Row], lang: Lang) -> f64 {
         .unwrap_or(0) as f64;
     let word = column.title.split_whitespace().map(|w| w.chars().count()).max().unwrap_or(0) as f64;
     let (least, most) = match column.kind {
-        Kind::Text => (8.0, 30.0),
+        Kind::Text => (8.0, 34.0),
         Kind::Prose => (12.0, 52.0),
         Kind::Number | Kind::Flag => (5.0, 16.0),
         Kind::Percent => (9.5, 20.0),
@@ -126,7 +126,7 @@ fn width(column: &Column, i: usize, rows: &[Row], lang: Lang) -> f64 {
         Kind::Minutes => (11.0, 20.0),
         Kind::Code => (6.0, 46.0),
     };
-    (longest * 1.02 + 1.5).clamp(least, most).max(word * 1.15 + 1.5).max(f64::from(column.least_width))
+    (longest * 1.02 + 2.5).clamp(least, most).max(word * 1.15 + 1.5).max(f64::from(column.least_width))
 }
 
 pub fn write(

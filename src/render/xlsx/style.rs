@@ -41,8 +41,9 @@ pub fn back_link() -> Format {
 pub fn cell(kind: Kind, tone: Tone, lang: Lang) -> Format {
     let format = bordered(base()).set_align(FormatAlign::Top);
     let format = match kind {
-        Kind::Text | Kind::Prose => format.set_text_wrap(),
-        Kind::Code => format,
+        // The indent keeps a text off the number to its left.
+        Kind::Text | Kind::Prose => format.set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
+        Kind::Code => format.set_align(FormatAlign::Left).set_indent(1),
         Kind::Flag | Kind::Date | Kind::DateTime => format.set_align(FormatAlign::Center),
         Kind::Number | Kind::Percent => format.set_align(FormatAlign::Right),
         Kind::Minutes => format.set_align(FormatAlign::Right).set_text_wrap(),
