@@ -123,6 +123,24 @@ fn explain_changes_and_sample_over_two_exports() {
 }
 
 #[test]
+fn a_period_past_the_decided_calendar_is_warned_about() {
+    let folder = store();
+    let rates = |period: &str| {
+        let output = motcua(folder.path(), &["rates", "--period", period, "--lang", "en"]);
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(rates("2026-10-01..2027-01-31").contains("forecast"));
+    assert!(!rates("2026-10").contains("forecast"));
+    let wrong = folder.path().join("lich.csv");
+    fs::write(&wrong, "date,kind\n2026-10-01,off\n2026-10-01,work\n").unwrap();
+    fs::write(folder.path().join("motcua.toml"), "[calendar]\nfile = \"lich.csv\"\n").unwrap();
+    assert!(refused(folder.path(), &["rates"], 2).contains("lich.csv"));
+    let output = motcua(folder.path(), &["calendar", "check", "--format", "json"]);
+    assert!(String::from_utf8(output.stdout).unwrap().contains("conflicting_lines"));
+}
+
+#[test]
 fn a_form_goes_out_as_a_workbook_and_comes_back() {
     let folder = store();
     let folder = folder.path();

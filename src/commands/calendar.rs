@@ -26,7 +26,7 @@ pub fn run(args: CalendarArgs, context: &Context) -> Result<()> {
         CalendarAction::Between { from, to } => between(&from, to.as_deref(), context),
         CalendarAction::Add { from, duration } => add(&from, duration.as_deref(), context),
         CalendarAction::Check => {
-            let gaps = calendar::check(&context.own_calendar_lines()?)?;
+            let gaps = calendar::check(&context.own_calendar_lines()?).map_err(|e| context.in_file(e))?;
             let calendar = context.calendar().ok();
             context.show(&report::gaps(calendar.as_ref(), &gaps, context.lang()))
         }

@@ -67,7 +67,11 @@ impl Context {
 }
 
 impl Ground {
+    /// Warns where the calendar does not surely know the period.
     pub fn frame<'a>(&'a self, period: Period, context: &'a Context) -> Frame<'a> {
+        if let Some(warning) = self.calendar.warning(period.start, period.end) {
+            context.note(&warning);
+        }
         Frame {
             lang: context.lang(),
             settings: &context.settings,

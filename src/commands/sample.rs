@@ -5,11 +5,12 @@ use std::path::Path;
 use crate::analysis::sample::{self, Sample, Size};
 use crate::cli::SampleArgs;
 use crate::commands::Context;
+use crate::commands::ground::Ground;
 use crate::domain::period::Period;
 use crate::error::{Error, Kind, Result};
-use crate::report::{self, frame::Frame};
+use crate::io;
+use crate::report;
 use crate::words::sample as words;
-use crate::{analysis::facts, io};
 
 pub fn run(args: SampleArgs, context: &Context) -> Result<()> {
     let size = size(&args)?;
@@ -17,11 +18,9 @@ pub fn run(args: SampleArgs, context: &Context) -> Result<()> {
         return results(file, size, &args, context);
     }
     let size = size.ok_or_else(|| Error::usage(words::needs_size()))?;
-    let (sample, period, as_of) = drawn(size, &args, context)?;
-    let (lang, settings) = (context.lang(), &context.settings);
-    let agency = sample.members.first().and_then(|m| m.agency.as_deref());
-    let frame = Frame { lang, settings, period, as_of, agency };
-    context.show(&report::sample::form(&sample, &frame))
+    let ground = context.ground()?;
+    let (sample, period) = drawn(&ground, size, &args, context)?;
+    context.show(&report::sample::form(&sample, &ground.frame(period, context)))
 }
 
 fn size(args: &SampleArgs) -> Result<Option<Size>> {
@@ -32,23 +31,17 @@ fn size(args: &SampleArgs) -> Result<Option<Size>> {
     }
 }
 
-fn drawn(
-    size: Size,
-    args: &SampleArgs,
-    context: &Context,
-) -> Result<(Sample, Period, chrono::NaiveDateTime)> {
-    let (calendar, library) = (context.calendar()?, context.library()?);
-    let facts = facts::build(&context.state()?, &calendar, &context.settings, &library)?;
-    let period = context.period(&args.period, facts.as_of)?;
-    let population = sample::population(&facts, &calendar, period);
-    Ok((sample::sample(population, size, args.seed)?, period, facts.as_of))
+fn drawn(ground: &Ground, size: Size, args: &SampleArgs, context: &Context) -> Result<(Sample, Period)> {
+    let period = ground.period(&args.period, context)?;
+    let population = sample::population(&ground.facts, &ground.calendar, period);
+    Ok((sample::sample(population, size, args.seed)?, period))
 }
 
 /// Reads the form; with a size, it must be the form of the sample that is drawn.
 fn results(file: &Path, size: Option<Size>, args: &SampleArgs, context: &Context) -> Result<()> {
     let form = sample::read_form(&io::sheets::read_isolated(file, &context.settings.import)?)?;
     if let Some(size) = size {
-        let (sample, ..) = drawn(size, args, context)?;
+        let (sample, _) = drawn(&context.ground()?, size, args, context)?;
         if sample.id != form.id {
             return Err(Error::new(Kind::Rejected, words::other_sample(&form.id, &sample.id))
                 .help(words::other_sample_help()));
