@@ -115,6 +115,23 @@ fn refused(grid: &str) -> String {
 }
 
 #[test]
+fn a_total_with_its_number_in_the_code_column_is_no_dossier() {
+    let read = read(
+        "
+STT | Mã hồ sơ | Ngày tiếp nhận
+1 | 240701000123 | 01/07/2026
+2 | #240701000124 | 01/07/2026
+ | 240701000125 | 01/07/2026
+Cộng | #1500
+Tổng cộng | 1.500
+Tổng số hồ sơ | 1500 | 2
+",
+    );
+    assert_eq!((read.rows_read, read.rows_taken), (3, 3), "{}", account(&read));
+    assert_eq!(read.recognised[0].passed_over.total_rows, 3);
+}
+
+#[test]
 fn shifted_columns_are_diagnosed() {
     let mut grid = "Mã hồ sơ | Tên TTHC | Ngày tiếp nhận | Ngày hẹn trả | Cán bộ xử lý\n".to_string();
     for i in 1..6 {

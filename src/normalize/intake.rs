@@ -61,7 +61,7 @@ impl Intake<'_> {
         let mut values = vec![NULL; plan.fields.len()];
         for nth in section.rows.iter().flat_map(Clone::clone) {
             let row = source.sheet.nth_row(nth);
-            match classifier.kind(&row, plan.tables[0]) {
+            match classifier.kind(&row) {
                 RowKind::Table => self.row(source, plan, &mut readers, &row, (group, sheet), &mut values),
                 RowKind::Blank => {}
                 RowKind::Index => passed.index_rows += 1,

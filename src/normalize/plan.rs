@@ -103,8 +103,7 @@ pub fn plan(source: &Source, section: &Section, context: &Context, notes: &mut N
         return Ok(Planned::NoKey(no_key(&claims, key_table, sheet, notes)));
     };
     let key = key.sources[0].column;
-    let personal = claims.iter().find(|c| c.column == key).and_then(|c| c.profile.personal());
-    let digit_codes = personal == Some(masking::Personal::Id);
+    let digit_codes = claims.iter().any(|c| c.column == key && c.profile.are_ids());
     let fields = fields.into_iter().filter(|f| f.column.name != f.table.key()).collect();
     let applicant_columns = claims.iter().filter(|c| c.applicant).map(|c| c.column).collect();
     let layout = saved_layout(&claims, &tables, layout);

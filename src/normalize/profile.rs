@@ -208,6 +208,11 @@ impl Profile {
         }
     }
 
+    /// At least half are bare numbers of 9 or 12 digits.
+    pub fn are_ids(&self) -> bool {
+        self.mostly(self.ids)
+    }
+
     pub fn are_flags(&self) -> bool {
         self.nearly_all(self.flags) && !self.nearly_all(self.dates) && !self.nearly_all(self.codes)
     }

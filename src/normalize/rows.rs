@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use super::codes::looks_like_code;
 use super::source::{Section, Source};
 use crate::domain::cell::{Cell, Merge, Row};
-use crate::domain::schema::TableName;
 use crate::layout::fold;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,8 +102,8 @@ impl<'a> Classifier<'a> {
         }
     }
 
-    pub fn kind(&mut self, row: &Row, table: TableName) -> RowKind {
-        if self.key_is_code(row, table) {
+    pub fn kind(&mut self, row: &Row) -> RowKind {
+        if self.key_is_code(row) {
             self.below_footer = false;
             self.first = false;
             return RowKind::Table;
@@ -112,25 +111,18 @@ impl<'a> Classifier<'a> {
         let texts = self.source.row_texts(row);
         let texts: Vec<(u16, &str)> = texts.iter().map(|(c, t)| (*c, t.as_ref())).collect();
         let kind = self.uncoded(row, &texts);
-        self.below_footer |= kind == RowKind::Footer;
+        self.below_footer = kind == RowKind::Footer || (self.below_footer && kind != RowKind::Table);
         self.first &= matches!(kind, RowKind::Blank | RowKind::Header | RowKind::Index);
         kind
     }
 
-    fn key_is_code(&self, row: &Row, table: TableName) -> bool {
-        let Some(key) = self.key else { return false };
-        match row.cell(key) {
-            Cell::Text(id) => {
-                let text = self.source.book.texts.get(id);
-                let procedure = table == TableName::Procedures && text.trim().len() >= 4;
-                text.is_ascii() && looks_like_code(text) && !is_index(text.trim())
-                    || procedure
-                        && text.trim().starts_with(|c: char| c.is_ascii_digit())
-                        && !is_index(text.trim())
-            }
-            Cell::Number(n) => n >= 1000.0 || n.fract() != 0.0,
-            _ => false,
-        }
+    /// A code that can be nothing else. Bare numbers are looked at closer: a total may stand there.
+    fn key_is_code(&self, row: &Row) -> bool {
+        let Some(Cell::Text(id)) = self.key.map(|key| row.cell(key)) else { return false };
+        let text = self.source.book.texts.get(id);
+        text.is_ascii()
+            && text.contains(|c: char| c.is_ascii_alphabetic() || c == '-')
+            && looks_like_code(text)
     }
 
     fn uncoded(&self, row: &Row, texts: &[(u16, &str)]) -> RowKind {
