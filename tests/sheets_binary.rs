@@ -71,7 +71,8 @@ pub fn ole(name: &str, stream: &[u8]) -> Vec<u8> {
     header[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
     header[26..34].copy_from_slice(&numbers(&[3, 0xFFFE, 9, 6]));
     let mut put = |at: usize, value: u32| header[at..at + 4].copy_from_slice(&value.to_le_bytes());
-    (put(44, 1), put(48, 1), put(56, 4096), put(60, u32::MAX - 1), put(68, u32::MAX - 1), put(76, 0));
+    let fields = [(44, 1), (48, 1), (56, 4096), (60, u32::MAX - 1), (68, u32::MAX - 1), (76, 0)];
+    fields.into_iter().for_each(|(at, value)| put(at, value));
     (1..109).for_each(|i| put(76 + 4 * i, u32::MAX));
     let mut table = vec![u32::MAX - 2, u32::MAX - 1];
     table.extend((0..n).map(|i| if i + 1 == n { u32::MAX - 1 } else { i + 3 }));

@@ -102,9 +102,6 @@ pub struct EvaluateArgs {
     /// Tháng / month, YYYY-MM
     #[arg(long, value_name = "YYYY-MM")]
     pub month: String,
-    /// Chốt số liệu tháng / close the month: keep its figures as published
-    #[arg(long)]
-    pub close: bool,
 }
 
 #[derive(Clone, Debug, Args)]
