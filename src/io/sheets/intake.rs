@@ -254,11 +254,11 @@ fn clip_merges(sheet: &mut Sheet) {
 /// a number. Rounded to milliseconds, the precision that Excel keeps.
 pub(super) fn moment(date: &ExcelDateTime) -> Cell {
     let serial = date.as_f64();
-    let plausible = (0.0..2_958_466.0).contains(&serial);
-    match date.as_datetime() {
-        Some(moment) if date.is_datetime() && plausible => Cell::Moment(moment),
-        _ if serial.is_finite() => Cell::Number(serial),
-        _ => Cell::Error,
+    // Asked first: the conversion panics on numbers that no calendar has.
+    let plausible = (0.0..2_958_466.0).contains(&serial) && date.is_datetime();
+    match plausible.then(|| date.as_datetime()).flatten() {
+        Some(moment) => Cell::Moment(moment),
+        None => number_cell(serial),
     }
 }
 
@@ -274,4 +274,22 @@ pub(super) fn iso_moment(text: &str) -> Option<NaiveDateTime> {
 /// A number that is none (NaN, infinity) is an error value.
 pub(super) fn number_cell(number: f64) -> Cell {
     if number.is_finite() { Cell::Number(number) } else { Cell::Error }
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::ExcelDateTimeType;
+
+    use super::*;
+
+    #[test]
+    fn serials_that_no_calendar_has_stay_numbers() {
+        let date = |serial| moment(&ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, false));
+        assert!(matches!(date(46_256.5), Cell::Moment(_)));
+        for serial in [-1.0, 1e300, -1e300, 2_958_466.0] {
+            assert_eq!(date(serial), Cell::Number(serial));
+        }
+        assert_eq!(date(f64::NAN), Cell::Error);
+        assert_eq!(date(f64::INFINITY), Cell::Error);
+    }
 }
