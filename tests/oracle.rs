@@ -381,7 +381,8 @@ impl<'a> Oracle<'a> {
             })
             .collect();
         let first = self.period.start.and_hms_opt(0, 0, 0).unwrap();
-        if accepted_at.date() > self.period.end || ends[0].is_some_and(|e| e < first) {
+        let ended_before = accepted_at < first && end(d).is_some_and(|e| e < first);
+        if accepted_at.date() > self.period.end || ended_before {
             return None;
         }
         let limit = || {

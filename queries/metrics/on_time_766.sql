@@ -27,4 +27,8 @@ SELECT
 FROM dossiers
 CROSS JOIN params
 WHERE CAST(accepted_at AS DATE) <= period_end
-    AND (ended_at IS NULL OR CAST(ended_at AS DATE) >= period_start)
+    AND (
+        CAST(accepted_at AS DATE) >= period_start
+        OR ended_at IS NULL
+        OR CAST(ended_at AS DATE) >= period_start
+    )
