@@ -1,11 +1,10 @@
 @echo off
 rem Dat lich: 16 gio thu Sau hang tuan chay nhap-va-bao-cao.cmd. Khong can quyen quan tri.
-rem Bo lich: schtasks /Delete /TN "motcua hang tuan"
-chcp 65001 >nul
+rem Chu khong dau, vi cmd cu doc sai chu co dau trong tep .cmd. Bo lich: schtasks /Delete /TN "motcua hang tuan"
 schtasks /Create /F /TN "motcua hang tuan" /SC WEEKLY /D FRI /ST 16:00 /TR "\"%~dp0nhap-va-bao-cao.cmd\" /tu-dong"
 if errorlevel 1 (
-    echo Chưa đặt được lịch. Mở "Task Scheduler" và tạo tác vụ chạy: "%~dp0nhap-va-bao-cao.cmd" /tu-dong
+    echo Chua dat duoc lich. Mo "Task Scheduler" va tao tac vu chay: "%~dp0nhap-va-bao-cao.cmd" /tu-dong
 ) else (
-    echo Đã đặt lịch: 16:00 thứ Sáu hằng tuần, khi máy đang mở và bạn đã đăng nhập.
+    echo Da dat lich: 16:00 thu Sau hang tuan, khi may dang mo va ban da dang nhap.
 )
 pause

@@ -67,20 +67,18 @@ fn numbered(path: &Path, number: u32) -> PathBuf {
 
 /// Whether a write failed because another program has the file open. Replacing an open file is
 /// refused like one without the right to; opening it tells the two apart.
-#[cfg(windows)]
+/// Elsewhere than on Windows an open file can be replaced.
 fn is_held_open(path: &Path, failure: &std::io::Error) -> bool {
-    const ACCESS_DENIED: i32 = 5;
-    const SHARING_VIOLATION: i32 = 32;
-    const LOCK_VIOLATION: i32 = 33;
-    let sharing = |e: &std::io::Error| matches!(e.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION));
-    let denied = failure.raw_os_error() == Some(ACCESS_DENIED);
-    sharing(failure) || denied && fs::OpenOptions::new().write(true).open(path).is_err_and(|e| sharing(&e))
+    let denied = cfg!(windows) && failure.kind() == ErrorKind::PermissionDenied;
+    let open = || fs::OpenOptions::new().write(true).open(path);
+    is_sharing_violation(failure) || denied && open().is_err_and(|e| is_sharing_violation(&e))
 }
 
-/// Elsewhere an open file can be replaced.
-#[cfg(not(windows))]
-fn is_held_open(_path: &Path, _failure: &std::io::Error) -> bool {
-    false
+/// Windows: another program has opened the file and shares it with nobody.
+fn is_sharing_violation(failure: &std::io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    cfg!(windows) && matches!(failure.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
 }
 
 /// Temporary files are private to their owner; a result is an ordinary file.
@@ -157,9 +155,9 @@ pub fn write_error(path: &Path, cause: &std::io::Error) -> Error {
 
 /// A failed read in words.
 pub fn read_error(path: &Path, cause: &std::io::Error) -> Error {
-    Error::new(Kind::Unreadable, words::cli::cannot_read(path.display()))
-        .help(words::cli::cannot_read_help())
-        .cause(cause)
+    let open = is_sharing_violation(cause);
+    let help = if open { words::cli::close_it_help() } else { words::cli::cannot_read_help() };
+    Error::new(Kind::Unreadable, words::cli::cannot_read(path.display())).help(help).cause(cause)
 }
 
 /// SHA-256 of `bytes` in lower-case hex.

@@ -16,6 +16,9 @@ phrases! {
     cannot_read(path):
         "Không đọc được {path}",
         "Can't read {path}";
+    close_it_help():
+        "Tệp đang mở trong chương trình khác (Excel?): đóng tệp rồi chạy lại",
+        "The file is open in another program (Excel?): close it and run again";
     cannot_read_help():
         "Kiểm tra đường dẫn và quyền đọc",
         "Check the path and the permission to read";
