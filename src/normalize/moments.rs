@@ -22,6 +22,8 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
 static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!("{TIME}[\\s,;-]*(?:ngay\\s*)?{DATE}|{DATE}(?:[\\s,t-]+(?:luc\\s*)?{TIME})?"))
 });
+static HOUR_WORDS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(\d{1,2})\s*(?:h|gio)\s*(\d{1,2})(?:\s*phut)?"));
 /// `2026_08_05_07_30`, `2026-08-05`, `20260805_0730`, `05-08-2026`, `05082026` in a file name.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -98,8 +100,7 @@ fn period(line: &str) -> Option<(NaiveDate, NaiveDate)> {
 
 fn moment_in(text: &str) -> Option<NaiveDateTime> {
     let found = MOMENT.find(text)?.as_str();
-    let compact =
-        found.replace("thang", "tháng").replace("nam", "năm").replace("gio", "giờ").replace("phut", "phút");
+    let compact = HOUR_WORDS.replace(found, "$1:$2").replace("thang", "tháng").replace("nam", "năm");
     let compact = compact.replace("ngay", "").replace("luc", " ");
     let read = dates::from_text(&compact, DateOrder::DayFirst, false).ok()??;
     Some(or_end_of_day(read))
