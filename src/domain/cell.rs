@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
+use std::ops::Range;
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -99,6 +100,22 @@ impl Sheet {
         if let Ok(i) = self.rows.binary_search_by_key(&row, |r| r.row) {
             self.rows[i].hidden = true;
         }
+    }
+
+    /// The sheet as if it had only these columns; rows and columns keep their numbers.
+    pub fn columns(&self, range: Range<u16>) -> Sheet {
+        let mut part = Sheet { name: self.name.clone(), hidden: self.hidden, ..Sheet::default() };
+        for row in self.rows() {
+            for (column, cell) in row.cells.iter().filter(|(column, _)| range.contains(column)) {
+                part.push(row.row, *column, *cell);
+            }
+            if row.hidden {
+                part.hide_row(row.row);
+            }
+        }
+        let inside = self.merges.iter().filter(|m| range.contains(&m.first_column));
+        part.merges = inside.map(|m| Merge { last_column: m.last_column.min(range.end - 1), ..*m }).collect();
+        part
     }
 
     pub fn n_rows(&self) -> usize {

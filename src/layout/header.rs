@@ -65,6 +65,11 @@ impl Lexicon {
         Lexicon { layouts: words, found: RefCell::default() }
     }
 
+    /// Whether the text is the header of a code by which lists are told apart.
+    pub fn names_key(&self, text: &str) -> bool {
+        is_key(&self.targets(std::slice::from_ref(&text.to_string()), false))
+    }
+
     fn targets(&self, path: &[String], near: bool) -> Vec<Target> {
         let key = (path.join("\n"), near);
         if let Some(targets) = self.found.borrow().get(&key) {

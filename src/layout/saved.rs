@@ -64,6 +64,8 @@ pub enum Reading {
     FeeCollection,
     /// Something stands there (a file name, a number, a date) or nothing.
     Presence,
+    /// The time of day that belongs to the date of the same field in another column.
+    TimeOfDay,
 }
 
 impl Target {

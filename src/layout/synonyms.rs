@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::saved::{Reading, Target};
 use super::{fold, fold_accents};
-use crate::domain::schema::TableName;
+use crate::domain::schema::{ColumnType, TableName};
 
 const CSV: &str = include_str!("header-synonyms.csv");
 
@@ -95,6 +95,18 @@ impl Synonyms {
         Some(Match { agreement: Agreement::AccentFree, meanings: meanings.clone() })
     }
 
+    /// "Giờ nhận" is the time of "Ngày nhận".
+    fn time(&self, header: &str) -> Option<Match> {
+        let folded = fold_accents(header);
+        let what = folded.strip_prefix("giờ ").or_else(|| folded.strip_prefix("gio "))?;
+        let mut found = self.exact(&format!("ngày {what}"))?;
+        found.meanings.retain(|m| {
+            m.target.field().and_then(|(t, c)| t.column(c)).is_some_and(|c| c.kind == ColumnType::Timestamp)
+        });
+        found.meanings.iter_mut().for_each(|m| m.reading = Some(Reading::TimeOfDay));
+        (!found.meanings.is_empty()).then_some(found)
+    }
+
     /// The known header that this one resembles most, if there is only one such.
     pub fn near(&self, header: &str) -> Option<Match> {
         let header = fold(header);
@@ -136,7 +148,7 @@ impl Synonyms {
         let reversed = path.iter().rev().cloned().collect::<Vec<_>>().join(" ");
         let last_two = path[path.len().saturating_sub(2)..].join(" ");
         let spellings = [path.join(" "), last_two, reversed, leaf.clone()];
-        if let Some(found) = spellings.iter().find_map(|s| self.exact(s)) {
+        if let Some(found) = spellings.iter().find_map(|s| self.exact(s).or_else(|| self.time(s))) {
             return Some(found);
         }
         if !near {
@@ -161,6 +173,7 @@ fn reading(name: &str) -> Option<Reading> {
         "payment_method" => Some(Reading::PaymentMethod),
         "fee_collection" => Some(Reading::FeeCollection),
         "presence" => Some(Reading::Presence),
+        "time_of_day" => Some(Reading::TimeOfDay),
         _ => None,
     }
 }
@@ -200,6 +213,9 @@ mod tests {
         assert_eq!(exact(&["Số hóa kết quả giải quyết", "Đã số hóa"]), "dossiers.e_result");
         assert_eq!(exact(&["Thông tin chủ hồ sơ", "Ngày nhận"]), "applicant");
         assert_eq!(exact(&["Từ ngày"]), "");
+        assert_eq!(exact(&["Tiếp nhận", "Giờ"]), "dossiers.accepted_at");
+        let time = builtin().find(&["Giờ hẹn trả kết quả".to_string()], true).expect("a time");
+        assert_eq!(time.meanings[0].reading, Some(Reading::TimeOfDay));
     }
 
     #[test]

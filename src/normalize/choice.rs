@@ -26,8 +26,12 @@ pub fn fields(
     let mut fields: Vec<FieldPlan> = Vec::new();
     for &table in tables {
         for column in table.columns() {
-            let bids = bids(claims, table, column);
-            let chosen = choose(claims, table, column, bids, by_layout, sheet, notes)?;
+            let (times, dates) = times_and_dates(claims, bids(claims, table, column));
+            let mut chosen = choose(claims, table, column, dates, by_layout, sheet, notes)?;
+            match chosen.is_empty() {
+                true => times.iter().for_each(|t| claims[t.0].remark = Some(words::time_without_date())),
+                false => chosen.extend(times.first()),
+            }
             if chosen.is_empty() {
                 continue;
             }
@@ -74,6 +78,18 @@ fn bids(claims: &[Claim], table: TableName, column: &Column) -> Vec<Bid> {
     }
     bids.sort_by_key(|(i, m)| (claims[*i].agreement >= Agreement::Typo, m.rank, m.order, *i));
     bids
+}
+
+/// The columns that hold only the time of a date in another one, apart from the rest. One that
+/// holds whole moments after all counts as a date if there is no other.
+fn times_and_dates(claims: &[Claim], bids: Vec<Bid>) -> (Vec<Bid>, Vec<Bid>) {
+    let is_time = |b: &Bid| b.1.reading == Some(Reading::TimeOfDay);
+    let (mut times, mut dates): (Vec<Bid>, Vec<Bid>) = bids.into_iter().partition(is_time);
+    if dates.is_empty() {
+        (dates, times) = times.into_iter().partition(|b| claims[b.0].profile.are_dates());
+        dates.iter_mut().for_each(|b| b.1.reading = None);
+    }
+    (times, dates)
 }
 
 /// "Thông báo cho công dân" may hold a number, a date, or yes and no: the content says which.
@@ -180,8 +196,9 @@ fn add_implied(fields: &mut Vec<FieldPlan>, claims: &mut [Claim], table: TableNa
     {
         implied.push(("reused", source.clone()));
     }
-    if let Some(due) = find(fields, "due_at").filter(|d| d.sources.len() > 1) {
-        implied.push(("original_due_at", due.sources[1].clone()));
+    if let Some(due) = find(fields, "due_at") {
+        let dates = |s: &&FieldSource| s.reading != Some(Reading::TimeOfDay);
+        implied.extend(due.sources.iter().filter(dates).nth(1).map(|s| ("original_due_at", s.clone())));
     }
     for (name, source) in implied {
         let Some(column) = table.column(name) else { continue };

@@ -79,6 +79,34 @@ pub fn from_text(
     from_items(&items, order).unwrap_or(Err(DateProblem::Unreadable)).map(Some)
 }
 
+/// A time of day that stands in a column of its own: `8:30`, `08:30:15`, `8h30`, `8 giờ 30 phút`,
+/// `2:30 CH`; of a whole moment its time. `None` = nothing is written there.
+pub fn time_of_day(text: &str) -> Result<Option<NaiveTime>, DateProblem> {
+    let text = text.trim();
+    if is_blank_like(text) {
+        return Ok(None);
+    }
+    if let Some(read) = text.parse().ok().and_then(time_of_serial) {
+        return Ok(Some(read));
+    }
+    let items = scan(text).ok_or(DateProblem::Unreadable)?;
+    if date_at(&items).is_some() {
+        return from_text(text, DateOrder::DayFirst, false).map(|moment| moment.map(|m| m.time()));
+    }
+    let read = clock(&items, &items.list).filter(|_| items[0].before == Before::Nothing);
+    let (h, m, s) = read.ok_or(DateProblem::Unreadable)?.0;
+    NaiveTime::from_hms_opt(h, m, s).map(Some).ok_or(DateProblem::Unreadable)
+}
+
+/// The time of a serial: a share of a day, a whole hour, or the time of a whole moment.
+pub fn time_of_serial(serial: f64) -> Option<NaiveTime> {
+    let hour_alone = serial.fract() == 0.0 && (1.0..24.0).contains(&serial);
+    let share = if hour_alone { serial / 24.0 } else { serial.fract() };
+    let in_range = hour_alone || (0.0..1.0).contains(&serial) || (36_526.0..73_415.0).contains(&serial);
+    let seconds = in_range.then(|| (share * 86_400.0).round() as u32)?;
+    NaiveTime::from_num_seconds_from_midnight_opt(seconds.min(86_399), 0)
+}
+
 /// What a text proves about the order of day and month in its column.
 pub fn proof(text: &str) -> Option<DateOrder> {
     if let [d1 @ b'0'..=b'9', d2 @ b'0'..=b'9', b'/', m1 @ b'0'..=b'9', m2 @ b'0'..=b'9', b'/', ..] =
@@ -307,6 +335,10 @@ fn from_items(items: &Items, order: DateOrder) -> Option<Read> {
 /// The time beside the date that begins at `at`, and the minutes to add to make it local.
 fn time(items: &Items, at: usize) -> Option<((u32, u32, u32), i64)> {
     let rest: Vec<Item> = items[..at].iter().chain(&items[at + 3..]).copied().collect();
+    clock(items, &rest)
+}
+
+fn clock(items: &Items, rest: &[Item]) -> Option<((u32, u32, u32), i64)> {
     let mut clock = [0u64; 3];
     let mut n = 0;
     let mut offset = items.utc.then_some(0);

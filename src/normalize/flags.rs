@@ -66,7 +66,7 @@ pub fn with_reading(text: &str, reading: Reading) -> Option<bool> {
             let known = exempt || folded.contains("thu") || folded.contains("khong mien");
             known.then_some(exempt)
         }
-        Reading::MonthFirst => None,
+        Reading::MonthFirst | Reading::TimeOfDay => None,
     }
 }
 

@@ -27,6 +27,7 @@ mod profile;
 mod reading;
 mod rows;
 mod shift;
+mod side_by_side;
 mod source;
 mod texts;
 

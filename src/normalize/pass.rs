@@ -13,10 +13,11 @@ use super::notes::{At, Notes};
 use super::officials::{self, Aliases};
 use super::plan::{self, Context, Plan, Planned};
 use super::reading::NULL;
+use super::side_by_side;
 use super::source::{self, Section, Source};
 use super::texts::TextStore;
 use super::{Normalized, Options, drift, frames, moments};
-use crate::domain::cell::Workbook;
+use crate::domain::cell::{Sheet, Workbook};
 use crate::domain::finding::Severity;
 use crate::domain::schema::{ColumnType, TableName};
 use crate::error::{Error, Kind, Result};
@@ -81,8 +82,26 @@ impl<'a> Pass<'a> {
             self.skip(index, words::sheet_empty(), true);
             return Ok(());
         }
+        let found = match side_by_side::parts(self.book, sheet, &self.lexicon) {
+            None => self.tables(index, sheet)?,
+            Some(parts) => {
+                let at = At { sheet: Some(&sheet.name), ..At::default() };
+                let text = words::side_by_side(parts.len());
+                self.intake.notes.add(Severity::Note, "side_by_side", at, text);
+                let found = parts.iter().map(|part| self.tables(index, part)).collect::<Result<Vec<_>>>()?;
+                found.contains(&true)
+            }
+        };
+        if !found {
+            self.skip(index, words::sheet_without_table(), true);
+        }
+        Ok(())
+    }
+
+    /// Reads the tables of a sheet, or of the columns of it that hold one of several side by side.
+    fn tables(&mut self, index: usize, sheet: &Sheet) -> Result<bool> {
         let header_row = self.options.header_row.map(|n| n.saturating_sub(1));
-        let (source, sections) = source::sections(self.book, index, &self.lexicon, header_row);
+        let (source, sections) = source::sections(self.book, sheet, index, &self.lexicon, header_row);
         let first_header = sections.first().map_or(sheet.n_rows(), |s| s.header.first);
         for nth in 0..first_header.min(TITLE_ROWS) {
             self.intake.line(&source, &sheet.nth_row(nth));
@@ -96,10 +115,8 @@ impl<'a> Pass<'a> {
         }
         if found {
             self.intake.note_legacy(&source);
-        } else {
-            self.skip(index, words::sheet_without_table(), true);
         }
-        Ok(())
+        Ok(found)
     }
 
     fn section(&mut self, source: &Source, section: &Section) -> Result<bool> {

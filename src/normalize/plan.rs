@@ -162,7 +162,10 @@ fn claims(
                 let known = found.map(|m| m.meanings).unwrap_or_default();
                 (vec![layout_meaning(said, &known)], Certainty::Layout, Agreement::Exact)
             }
-            (None, Some(found)) if options.layout.is_none() || is_applicant(&found.meanings) => {
+            (None, Some(mut found)) if options.layout.is_none() || is_applicant(&found.meanings) => {
+                if profiles.get(&header.column).is_some_and(Profile::are_times) {
+                    found.meanings.iter_mut().for_each(read_as_time);
+                }
                 let certainty = match found.agreement {
                     Agreement::Exact => Certainty::Exact,
                     Agreement::AccentFree => Certainty::AccentFree,
@@ -188,6 +191,14 @@ fn claims(
         }
     };
     section.header.columns.iter().map(claim).collect()
+}
+
+/// A column of times under the name of a date ("Thời gian tiếp nhận" beside "Ngày tiếp nhận").
+fn read_as_time(meaning: &mut Meaning) {
+    let column = meaning.target.field().and_then(|(table, name)| table.column(name));
+    if column.is_some_and(|c| c.kind == ColumnType::Timestamp) {
+        meaning.reading = Some(Reading::TimeOfDay);
+    }
 }
 
 fn said_by<'a>(layout: &'a Layout, folded: &str, nth: usize) -> Option<&'a LayoutColumn> {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{Datelike, NaiveDateTime};
+
 use super::codes::looks_like_code;
 use super::dates::{self, DateOrder, DateProblem};
 use super::masking::{self, Personal};
@@ -20,6 +22,8 @@ const MIN_VALUES: usize = 3;
 pub struct Profile {
     pub values: usize,
     dates: usize,
+    /// Times of day without a date.
+    times: usize,
     codes: usize,
     numbers: usize,
     amounts: usize,
@@ -74,7 +78,7 @@ impl Profile {
         }
         self.values += 1;
         let date = match cell {
-            Cell::Moment(_) => true,
+            Cell::Moment(m) => !is_time_alone(m),
             Cell::Number(n) => dates::from_serial(n, source.book.date_1904).is_ok(),
             Cell::Text(_) => {
                 !matches!(
@@ -82,6 +86,12 @@ impl Profile {
                     Ok(None) | Err(DateProblem::Unreadable)
                 ) || dates::from_text(&text, DateOrder::MonthFirst, false).is_ok()
             }
+            _ => false,
+        };
+        let time = match cell {
+            Cell::Moment(m) => is_time_alone(m),
+            Cell::Number(n) => (0.0..1.0).contains(&n),
+            Cell::Text(_) => !date && is_time(&text),
             _ => false,
         };
         let is_number = matches!(cell, Cell::Number(_)) || text.parse::<f64>().is_ok();
@@ -92,6 +102,7 @@ impl Profile {
         };
         let moment = matches!(cell, Cell::Moment(_));
         self.dates += usize::from(date);
+        self.times += usize::from(time);
         self.codes += usize::from(!moment && (is_number || !date) && looks_like_code(&text));
         self.numbers += usize::from(is_number);
         self.amounts += usize::from(!moment && numbers::money(&text).is_some());
@@ -150,6 +161,9 @@ impl Profile {
 
     fn fits_type(&self, column: &Column, reading: Option<Reading>) -> bool {
         match column.kind {
+            ColumnType::Timestamp if reading == Some(Reading::TimeOfDay) => {
+                (self.times + self.dates) * 10 >= self.values * 3
+            }
             ColumnType::Timestamp => self.dates * 10 >= self.values * 3,
             ColumnType::Flag if reading == Some(Reading::Presence) || column.name.ends_with("_slip") => {
                 !self.nearly_all(self.phones + self.ids)
@@ -221,8 +235,22 @@ impl Profile {
         self.nearly_all(self.dates) && !self.nearly_all(self.numbers)
     }
 
+    /// Times of day: the date stands in another column.
+    pub fn are_times(&self) -> bool {
+        self.nearly_all(self.times)
+    }
+
     /// Codes 0 to 3 with a 2 or 3 among them.
     pub fn are_digitization_codes(&self) -> bool {
         self.nearly_all(self.small_codes) && self.small_codes == self.values && self.reuse_codes > 0
     }
+}
+
+/// Excel's day 0 carries a time alone; the 1904 system's is 1904-01-01.
+fn is_time_alone(moment: NaiveDateTime) -> bool {
+    moment.year() <= 1904
+}
+
+fn is_time(text: &str) -> bool {
+    text.contains([':', 'h', 'H', 'g']) && matches!(dates::time_of_day(text), Ok(Some(_)))
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use chrono::{NaiveTime, Timelike};
+
 use super::clean::is_blank_like;
 use super::dates::{self, DateOrder, DateProblem};
 use super::notes::{At, Notes};
@@ -17,6 +19,8 @@ use crate::domain::finding::Severity;
 use crate::domain::schema::{Column, ColumnType};
 use crate::layout::{Reading, fold};
 use crate::words::import as words;
+
+const DAY_MICROS: i64 = 86_400_000_000;
 
 /// No data.
 pub const NULL: i64 = i64::MIN;
@@ -68,6 +72,10 @@ impl FieldReader {
         let mut combined = NULL;
         for source in &mut self.sources {
             let cell = row.cell(source.source.column);
+            if source.source.reading == Some(Reading::TimeOfDay) {
+                combined = with_time(self.column, source, cell, row.row, combined, reader)?;
+                continue;
+            }
             let value = if self.column.kind == ColumnType::Timestamp {
                 moment(self.column, source, cell, row.row, reader)?
             } else {
@@ -120,6 +128,32 @@ fn moment(
         Ok(moment) => Ok(moment.map_or(NULL, |m| m.and_utc().timestamp_micros())),
         Err(problem) => Err(BadDate { problem, column: source.source.column }),
     }
+}
+
+/// Adds the time of its own column to a date without one. Dates come first among the sources.
+fn with_time(
+    column: &Column,
+    source: &SourceReader,
+    cell: Cell,
+    row: u32,
+    date: i64,
+    reader: &mut Reader,
+) -> Result<i64, BadDate> {
+    let read = match cell {
+        Cell::Empty => return Ok(date),
+        Cell::Error => {
+            error_cell(column, source, row, reader);
+            return Ok(date);
+        }
+        Cell::Moment(moment) => Ok(Some(moment.time())),
+        Cell::Number(serial) => dates::time_of_serial(serial).ok_or(DateProblem::Unreadable).map(Some),
+        Cell::Flag(_) => Err(DateProblem::Unreadable),
+        Cell::Text(id) => dates::time_of_day(&reader.source.text(id)),
+    };
+    let time = read.map_err(|problem| BadDate { problem, column: source.source.column })?;
+    let date_only = date != NULL && date.rem_euclid(DAY_MICROS) == 0;
+    let micros = |t: NaiveTime| i64::from(t.num_seconds_from_midnight()) * 1_000_000;
+    Ok(date + time.filter(|_| date_only).map_or(0, micros))
 }
 
 fn value(

@@ -75,14 +75,14 @@ fn has_unicode_only(text: &str) -> bool {
     text.chars().any(|c| c > '\u{FF}')
 }
 
-/// The tables of one sheet. Old fonts are tried where no header is readable as it stands.
+/// The tables of a sheet, the `index`-th of its workbook. Old fonts are tried where no header is readable as it stands.
 pub fn sections<'a>(
     book: &'a Workbook,
+    sheet: &'a Sheet,
     index: usize,
     lexicon: &Lexicon,
     header_row: Option<u32>,
 ) -> (Source<'a>, Vec<Section>) {
-    let sheet = &book.sheets[index];
     let mut source = Source { book, sheet, legacy: None };
     let mut blocks = source.headers(lexicon, header_row);
     if blocks.is_empty() && has_suspect_text(&source) {

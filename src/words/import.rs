@@ -34,6 +34,9 @@ phrases! {
     no_key(label, column): "Không có cột nào chứa {label} đọc được", "No column holds a readable {column}";
     no_key_help(): "Kiểm tra tiêu đề và nội dung cột mã, hoặc chỉ rõ cột bằng --layout",
         "Check the header and content of the code column, or name it with --layout";
+    time_without_date(): "giờ không có cột ngày đi kèm", "a time without a column of its date";
+    side_by_side(n): "Sheet có {n} bảng đặt cạnh nhau; từng bảng được đọc riêng",
+        "The sheet holds {n} tables side by side; each is read by itself";
     other_column_used(column): "đã dùng cột {column}", "column {column} is used instead";
     column_not_used(header, winner, column): "Không dùng cột \"{header}\" vì đã có cột \"{winner}\" ({column})",
         "Column \"{header}\" is not used because there is \"{winner}\" ({column})";

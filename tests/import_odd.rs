@@ -1,0 +1,101 @@
+//! Odd shapes of lists: tables side by side, dates and times apart.
+
+use motcua::normalize::Options;
+
+use crate::import_grid::{account, lines, read, read_as};
+
+const SIDE_BY_SIDE: &str = "
+merge A1:H1
+DANH SÁCH HỒ SƠ VÀ TẠM DỪNG
+STT | Mã hồ sơ | Ngày tiếp nhận | Ngày hẹn trả | | STT | Mã hồ sơ | Ngày tạm dừng | Lý do tạm dừng
+1 | H32.12-260701-0001 | 01/07/2026 08:00 | 08/07/2026 | | 1 | H32.12-260701-0002 | 02/07/2026 | thiếu giấy
+2 | H32.12-260701-0002 | 01/07/2026 09:00 | 08/07/2026 | | 2 | H32.12-260701-0009 | 03/07/2026 | chờ xác minh
+3 | H32.12-260701-0003 | 01/07/2026 10:00 | 08/07/2026
+Tổng cộng | 3 | | | | Tổng cộng | 2
+";
+
+#[test]
+fn tables_side_by_side_are_read_each_by_itself() {
+    let read = read(SIDE_BY_SIDE);
+    let text = account(&read);
+    assert_eq!((read.rows_read, read.rows_taken), (5, 5), "{text}");
+    assert_eq!(read.tables.len(), 2, "{text}");
+    assert_eq!(lines(&read.tables[0]).lines().count(), 4, "{text}");
+    let suspensions = lines(&read.tables[1]);
+    assert!(suspensions.contains("H32.12-260701-0009") && suspensions.contains("| 4"), "{text}");
+    assert!(!lines(&read.tables[0]).contains("-0009"), "{text}");
+    assert_eq!(read.recognised.iter().map(|r| r.passed_over.total_rows).sum::<u64>(), 2, "{text}");
+    assert!(read.findings.iter().any(|f| f.code == "side_by_side"), "{text}");
+}
+
+#[test]
+fn tables_side_by_side_may_begin_in_different_rows_and_have_headers_of_different_height() {
+    let grid = "
+merge B2:C2
+Mã hồ sơ | Tiếp nhận | | | Mã hồ sơ | Ngày hẹn trả
+ | Ngày | Giờ | | H32.12-260701-0002 | 09/07/2026
+H32.12-260701-0001 | 01/07/2026 | 8h30 | | H32.12-260701-0001 | 08/07/2026
+H32.12-260701-0002 | 02/07/2026 | 9h15
+";
+    let read = read(grid);
+    let text = account(&read);
+    assert_eq!((read.rows_read, read.rows_taken), (4, 4), "{text}");
+    let dossiers = lines(&read.tables[0]);
+    assert!(dossiers.contains("H32.12-260701-0001 | 2026-07-01 08:30:00 | 2026-07-08 00:00:00"), "{text}");
+    assert!(dossiers.contains("H32.12-260701-0002 | 2026-07-02 09:15:00 | 2026-07-09 00:00:00"), "{text}");
+}
+
+#[test]
+fn two_code_columns_of_one_table_are_one_table() {
+    let grid = "
+STT | Mã hồ sơ | Ngày tiếp nhận | | Mã hồ sơ khác | Ngày hẹn trả
+1 | H32.12-260701-0001 | 01/07/2026 | | 000.00.12.H32-260701-0001 | 08/07/2026
+2 | H32.12-260701-0002 | 01/07/2026 | | 000.00.12.H32-260701-0002 | 08/07/2026
+";
+    let read = read(grid);
+    assert_eq!((read.rows_read, read.rows_taken), (2, 2), "{}", account(&read));
+    assert!(
+        lines(&read.tables[0]).contains("H32.12-260701-0001 | 2026-07-01 00:00:00 | 2026-07-08 00:00:00")
+    );
+}
+
+#[test]
+fn date_and_time_in_two_columns_are_one_moment() {
+    let grid = "
+Mã hồ sơ | Ngày nộp | Giờ nộp | Ngày nhận | Thời gian tiếp nhận | Ngày hẹn trả
+HS0001 | 01/07/2026 | 08:05 | @2026-07-01 | @1899-12-30 08:30:00 | 08/07/2026 17:00
+HS0002 | 01/07/2026 | 7 giờ 5 phút | 46204 | #0.375 | 08/07/2026
+HS0003 | 01/07/2026 | 1:20 CH | 01/07/2026 | 13:45:30 | 08/07/2026
+HS0004 | 01/07/2026 | | 01/07/2026 10:00 | 11:00 | 08/07/2026
+";
+    let read = read(grid);
+    let table = lines(&read.tables[0]);
+    for row in [
+        "HS0001 | 2026-07-01 08:05:00 | 2026-07-01 08:30:00 | 2026-07-08 17:00:00",
+        "HS0002 | 2026-07-01 07:05:00 | 2026-07-01 09:00:00 | 2026-07-08 00:00:00",
+        "HS0003 | 2026-07-01 13:20:00 | 2026-07-01 13:45:30 | 2026-07-08 00:00:00",
+        // A date that has its time already keeps it; a blank time leaves the date alone.
+        "HS0004 | 2026-07-01 00:00:00 | 2026-07-01 10:00:00 | 2026-07-08 00:00:00",
+    ] {
+        assert!(table.contains(row), "{row}\n{}", account(&read));
+    }
+    let options = Options { known_layouts: read.layouts.clone(), ..Options::default() };
+    let again = read_as(&[("S", grid)], &options).unwrap();
+    assert_eq!(lines(&again.tables[0]), table, "the saved layout says so too");
+}
+
+#[test]
+fn a_time_that_cannot_be_read_is_set_aside_and_one_without_a_date_is_not_used() {
+    let read = read("Mã hồ sơ | Ngày nhận | Giờ nhận\nHS0001 | 01/07/2026 | 25:00\nHS0002 | 01/07/2026 | 9h");
+    assert_eq!((read.rows_taken, read.rows_rejected), (1, 1), "{}", account(&read));
+    assert_eq!(
+        (read.rejects[0].cell.as_str(), read.rejects[0].reason_code.as_str()),
+        ("C2", "date_unreadable")
+    );
+    let alone = crate::import_grid::read("Mã hồ sơ | Ngày nhận | Giờ hẹn trả\nHS0001 | 01/07/2026 | 17:00");
+    assert!(!alone.tables[0].carried.contains(&"due_at".to_string()), "{}", account(&alone));
+    assert!(account(&alone).contains("without a column of its date"), "{}", account(&alone));
+    let whole =
+        crate::import_grid::read("Mã hồ sơ | Giờ nhận\nHS0001 | 01/07/2026 08:10\nHS0002 | 01/07/2026 08:20");
+    assert!(lines(&whole.tables[0]).contains("2026-07-01 08:20:00"), "{}", account(&whole));
+}
