@@ -5,7 +5,7 @@ use crate::cli::{ImportsAction, ImportsArgs};
 use crate::commands::Context;
 use crate::error::{Error, Kind, Result};
 use crate::io::store::{Check, Verdict};
-use crate::report::imports::{self as report, Account, Checked};
+use crate::report::imports::{self as report, Account, Checked, Detail};
 use crate::words::imports as words;
 
 pub fn run(args: ImportsArgs, context: &Context) -> Result<()> {
@@ -16,7 +16,8 @@ pub fn run(args: ImportsArgs, context: &Context) -> Result<()> {
             let record = store.import(&id)?;
             let (recognised, rejects) = (store.recognised(&record)?, store.rejects(&record)?);
             let account = Account { record, recognised, rejects };
-            context.show(&report::show(&account, detail(context), context.lang()))
+            let detail = if detail(context) == Detail::Machine { Detail::Machine } else { Detail::Whole };
+            context.show(&report::show(&account, detail, context.lang()))
         }
         ImportsAction::Verify => {
             let checks: Vec<Checked> = store.verify()?.into_iter().map(checked).collect();

@@ -67,19 +67,23 @@ fn section_text(section: &Section, document: &Document, width: u16, colour: bool
     lines.join("\n")
 }
 
-/// A paragraph broken between words.
+/// A paragraph broken between words; an indented one stays indented, its further lines deeper.
 fn wrapped(text: &str, width: u16) -> String {
-    let mut out = String::new();
-    let mut used = 0;
-    for word in text.split(' ') {
+    let indent = text.len() - text.trim_start_matches(' ').len();
+    let mut out = " ".repeat(indent);
+    let mut used = indent;
+    let mut is_first = true;
+    for word in text.trim_start_matches(' ').split(' ') {
         let length = word.chars().count();
-        if used > 0 && used + 1 + length > width as usize {
+        if !is_first && used + 1 + length > width as usize {
             out.push('\n');
-            used = 0;
-        } else if used > 0 {
+            used = if indent > 0 { indent + 2 } else { 0 };
+            out.push_str(&" ".repeat(used));
+        } else if !is_first {
             out.push(' ');
             used += 1;
         }
+        is_first = false;
         out.push_str(word);
         used += length;
     }

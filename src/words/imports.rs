@@ -65,9 +65,38 @@ phrases! {
     section_columns(): "Cột đã nhận dạng", "Columns recognised";
     section_rejects(): "Dòng để riêng (không nhập)", "Rows set aside";
     section_findings(): "Cảnh báo và ghi chú", "Warnings and notes";
-    more_rejects(n): "… và {n} dòng nữa: xem motcua imports show", "… and {n} more: see motcua imports show";
+    more_rejects(n): "… và {n} dòng nữa", "… and {n} more";
 
-    more_notes(n): "{n} ghi chú: xem motcua imports show", "{n} notes: see motcua imports show";
+    brief_imported(file, import_id): "{file}: đã nhập {import_id}", "{file}: imported as {import_id}";
+    brief_tried(file): "{file}: nhập thử được", "{file}: would be imported";
+    brief_same(file, import_id):
+        "{file}: đã có trong kho ({import_id}), không nhập lại",
+        "{file}: already in the store ({import_id}), not imported again";
+    brief_failed(file, what): "{file}: không nhập được: {what}", "{file}: not imported: {what}";
+    brief_rows(read): "{read} dòng", "{read} rows";
+    brief_taken_all(): "lấy đủ", "all taken";
+    brief_taken(n): "lấy {n}", "{n} taken";
+    brief_merged(n): "gộp {n}", "{n} merged";
+    brief_rejected(n): "để riêng {n}", "{n} set aside";
+    brief_warnings(n): "cảnh báo {n}", "{n} warnings";
+    brief_exported(at): "kết xuất {at}", "exported {at}";
+    brief_columns(sheet, rows, list):
+        "Bố cục mới (sheet {sheet}, tiêu đề ở dòng {rows}): {list}",
+        "New layout (sheet {sheet}, header in row {rows}): {list}";
+    brief_layout(sheet, layout, by): "Bố cục (sheet {sheet}): {layout}, {by}", "Layout (sheet {sheet}): {layout}, {by}";
+    brief_dropped(list): "Bỏ (dữ liệu người nộp): {list}", "Dropped (applicant data): {list}";
+    brief_unused(list): "Không dùng: {list}", "Not used: {list}";
+    brief_reject(place, reason): "Để riêng, {place}: {reason}", "Set aside, {place}: {reason}";
+    brief_warning(text): "Cảnh báo, {text}", "Warning, {text}";
+    brief_note(text): "Ghi chú, {text}", "Note, {text}";
+    brief_more_rejects(n): "… và {n} dòng để riêng nữa", "… and {n} more rows set aside";
+    brief_more_findings(n): "… và {n} cảnh báo, ghi chú nữa", "… and {n} more warnings and notes";
+    brief_total(files, read, same, failed, taken, rejected, warnings):
+        "Tổng cộng {files} tệp: đã đọc {read}, đã có từ trước {same}, không nhập được {failed}; lấy {taken} dòng, để riêng {rejected}, cảnh báo {warnings}",
+        "{files} files in all: {read} read, {same} already there, {failed} not imported; {taken} rows taken, {rejected} set aside, {warnings} warnings";
+    brief_hint():
+        "Xem đầy đủ một lần nhập: motcua imports show MÃ (hoặc thêm -v khi nhập)",
+        "All about one import: motcua imports show ID (or -v while importing)";
 
     file(): "Tệp", "File";
     result(): "Kết quả", "Result";

@@ -17,17 +17,13 @@ mod watch;
 use one::Importer;
 use progress::Progress;
 
-/// Rows set aside that a person gets to see; programs get more.
-const REJECTS_SHOWN: usize = 10;
-const REJECTS_FOR_PROGRAMS: usize = 1_000;
-
 pub fn run(args: ImportArgs, context: &Context) -> Result<()> {
     if !args.paths.is_empty() {
         let results = import_paths(context, &args.paths, &args.options)?;
         let detail = detail(context);
         // A single file that failed has said all in its error.
         let only_failure = matches!(&results[..], [FileResult { outcome: Outcome::Failed(_), .. }]);
-        if detail.complete || !only_failure {
+        if detail == Detail::Machine || !only_failure {
             context.show(&report::results(&results, args.options.dry_run, detail, context.lang()))?;
         }
         failure_of(results)?;
@@ -38,12 +34,13 @@ pub fn run(args: ImportArgs, context: &Context) -> Result<()> {
     }
 }
 
-/// How much `import` and `imports show` tell.
+/// How much `import` tells.
 pub fn detail(context: &Context) -> Detail {
     match context.global.format {
-        Some(Format::Json | Format::Csv) => Detail { complete: true, rejects: REJECTS_FOR_PROGRAMS },
-        _ if context.global.verbose > 0 => Detail { complete: true, rejects: REJECTS_FOR_PROGRAMS },
-        _ => Detail { complete: false, rejects: REJECTS_SHOWN },
+        Some(Format::Json | Format::Csv) => Detail::Machine,
+        Some(Format::Xlsx | Format::Html) => Detail::Whole,
+        _ if context.global.verbose > 0 => Detail::Whole,
+        Some(Format::Table) | None => Detail::Brief,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The account of imports as documents: what was recognised, taken, set aside, doubted; the ledger.
 
+mod brief;
 mod sections;
 
 use super::model::{Column, Document, Kind, Row, Section, Tone, Value};
@@ -36,16 +37,24 @@ pub struct Account {
 
 /// How much is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Detail {
-    /// Every section, also empty ones, and every row: for programs.
-    pub complete: bool,
-    /// Rows set aside that are listed per file.
-    pub rejects: usize,
+pub enum Detail {
+    /// A block per file: for a person who imports.
+    Brief,
+    /// Every sheet, column and finding, in words.
+    Whole,
+    /// The same for programs: also sections that are empty, and our names of columns.
+    Machine,
 }
+
+/// Rows set aside that are listed per file; all of them are in the store.
+const REJECTS_LISTED: usize = 1_000;
 
 /// The answer of `import`.
 pub fn results(results: &[FileResult], dry_run: bool, detail: Detail, lang: Lang) -> Document {
     let title = if dry_run { words::title_dry_run() } else { words::title_import() };
+    if detail == Detail::Brief {
+        return brief::results(results, &title, lang);
+    }
     let mut document = document("import", &title, lang);
     document.fields.push(("dry_run".into(), Value::Flag(dry_run)));
     let files = files_section(lang).rows(results.iter().map(|r| result_row(r, lang)));

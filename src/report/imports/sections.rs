@@ -1,6 +1,6 @@
 //! Sheets, columns, rows set aside and findings of one or several imports.
 
-use super::{Account, Detail, columns, count, optional, phrase, tables, text};
+use super::{Account, Detail, REJECTS_LISTED, columns, count, optional, phrase, tables, text};
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::schema::TableName;
 use crate::normalize::{Certainty, ColumnRecognition, LayoutSource};
@@ -10,19 +10,18 @@ use crate::words::{Lang, Phrase, imports as words};
 /// The sections that have something to say (all of them if complete).
 pub(super) fn of(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) -> Vec<Section> {
     let mut sections = vec![
-        sheets_section(accounts, detail, lang),
+        sheets_section(accounts, lang),
         columns_section(accounts, detail, lang),
         rejects_section(accounts, detail, lang),
-        findings_section(accounts, detail, lang),
+        findings_section(accounts, lang),
     ];
-    let is_worth_it = |s: &Section| detail.complete || !s.table.rows.is_empty() || !s.footnotes.is_empty();
+    let is_worth_it =
+        |s: &Section| detail == Detail::Machine || !s.table.rows.is_empty() || !s.footnotes.is_empty();
     sections.retain(is_worth_it);
     sections
 }
 
-/// Of several files only the sheets that were passed over (unless complete).
-fn sheets_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) -> Section {
-    let all = detail.complete || accounts.len() == 1;
+fn sheets_section(accounts: &[(&str, &Account)], lang: Lang) -> Section {
     let list = [
         ("file", words::file(), Kind::Text),
         ("sheet", words::sheet(), Kind::Text),
@@ -36,7 +35,7 @@ fn sheets_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) -> 
         ("remark", words::remark(), Kind::Prose),
     ];
     let rows = accounts.iter().flat_map(|(file, account)| {
-        account.recognised.iter().filter(move |sheet| all || sheet.skipped.is_some()).map(move |sheet| {
+        account.recognised.iter().map(move |sheet| {
             let row = Row::new(vec![
                 text(*file),
                 text(&sheet.sheet),
@@ -58,8 +57,7 @@ fn sheets_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) -> 
     Section::new("sheets", words::section_sheets().text(lang)).columns(columns(lang, &list)).rows(rows)
 }
 
-/// What each column was taken for; of several files only layouts that are new, each once (unless
-/// complete).
+/// What each column was taken for.
 fn columns_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) -> Section {
     let list = [
         ("file", words::file(), Kind::Text),
@@ -71,15 +69,8 @@ fn columns_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) ->
         ("remark", words::remark(), Kind::Prose),
     ];
     let mut rows = Vec::new();
-    let mut told: Vec<&str> = Vec::new();
     for (file, account) in accounts {
         for sheet in &account.recognised {
-            let layout = sheet.layout.as_deref().unwrap_or_default();
-            let is_new = sheet.layout_source == Some(LayoutSource::Found) && !told.contains(&layout);
-            if !detail.complete && accounts.len() > 1 && !is_new {
-                continue;
-            }
-            told.push(layout);
             let of_sheet = sheet.columns.iter().map(|c| column_row(file, &sheet.sheet, c, detail, lang));
             rows.extend(of_sheet);
         }
@@ -88,7 +79,7 @@ fn columns_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) ->
 }
 
 fn column_row(file: &str, sheet: &str, column: &ColumnRecognition, detail: Detail, lang: Lang) -> Row {
-    let fields = match (column.fields.is_empty(), detail.complete) {
+    let fields = match (column.fields.is_empty(), detail == Detail::Machine) {
         (_, true) => Value::List(column.fields.clone()),
         (true, _) => phrase(&words::unused(), lang),
         (false, _) => {
@@ -109,7 +100,7 @@ fn column_row(file: &str, sheet: &str, column: &ColumnRecognition, detail: Detai
 }
 
 /// `dossiers.accepted_at` → "Ngày tiếp nhận".
-fn field_title(field: &str, lang: Lang) -> String {
+pub(super) fn field_title(field: &str, lang: Lang) -> String {
     let column = field
         .split_once('.')
         .and_then(|(table, name)| TableName::ALL.into_iter().find(|t| t.as_str() == table)?.column(name));
@@ -132,13 +123,13 @@ fn rejects_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) ->
     }
     let mut section = Section::new("rejects", words::section_rejects().text(lang)).columns(all);
     for (file, account) in accounts {
-        let rows = account.rejects.iter().take(detail.rejects).map(|reject| {
+        let rows = account.rejects.iter().take(REJECTS_LISTED).map(|reject| {
             let column = field_title(&reject.column, lang);
             Row::new(vec![
                 text(*file),
                 text(&reject.sheet),
                 text(&reject.cell),
-                text(if detail.complete { &reject.column } else { &column }),
+                text(if detail == Detail::Machine { &reject.column } else { &column }),
                 text(&reject.value_class),
                 text(&reject.reason_code),
                 phrase(&reject.reason, lang),
@@ -146,7 +137,7 @@ fn rejects_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) ->
             .tone(Tone::Bad)
         });
         section = section.rows(rows);
-        let more = account.rejects.len().saturating_sub(detail.rejects);
+        let more = account.rejects.len().saturating_sub(REJECTS_LISTED);
         if more > 0 {
             section = section.footnote(words::more_rejects(more).text(lang));
         }
@@ -154,8 +145,7 @@ fn rejects_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) ->
     section
 }
 
-/// Of several files the warnings only, and how many notes there are (unless complete).
-fn findings_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) -> Section {
+fn findings_section(accounts: &[(&str, &Account)], lang: Lang) -> Section {
     let list = [
         ("severity", words::severity(), Kind::Text),
         ("place", words::place(), Kind::Text),
@@ -180,18 +170,11 @@ fn findings_section(accounts: &[(&str, &Account)], detail: Detail, lang: Lang) -
     };
     let mut sorted: Vec<&Finding> = findings.collect();
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    let mut section = Section::new("findings", words::section_findings().text(lang)).columns(all);
-    if !detail.complete && accounts.len() > 1 {
-        let n = sorted.len();
-        sorted.retain(|finding| finding.severity > Severity::Note);
-        if sorted.len() < n {
-            section = section.footnote(words::more_notes(n - sorted.len()).text(lang));
-        }
-    }
+    let section = Section::new("findings", words::section_findings().text(lang)).columns(all);
     section.rows(sorted.into_iter().map(row))
 }
 
-fn by(source: LayoutSource) -> Phrase {
+pub(super) fn by(source: LayoutSource) -> Phrase {
     match source {
         LayoutSource::Forced => words::by_forced(),
         LayoutSource::Known => words::by_known(),
@@ -201,7 +184,7 @@ fn by(source: LayoutSource) -> Phrase {
     }
 }
 
-fn sure(certainty: Certainty) -> Phrase {
+pub(super) fn sure(certainty: Certainty) -> Phrase {
     match certainty {
         Certainty::Layout => words::sure_layout(),
         Certainty::Exact => words::sure_exact(),
