@@ -262,9 +262,9 @@ fn foreign_workbooks() {
     }
 }
 
-/// Of sound `.xls` and `.xlsb` files the own readers and calamine say the same, cell by cell.
+/// Of sound `.xls`, `.xlsb` and `.xlsx` files the own readers and calamine say the same, cell by cell.
 #[test]
-fn foreign_binary_workbooks_read_as_calamine_reads_them() {
+fn foreign_workbooks_read_as_calamine_reads_them() {
     let Some(folder) = std::env::var_os("MOTCUA_CORPUS") else {
         println!("MOTCUA_CORPUS is not set: no foreign workbooks are read");
         return;
@@ -281,6 +281,8 @@ fn foreign_binary_workbooks_read_as_calamine_reads_them() {
         n_cells +=
             match name.rsplit('.').next() {
                 Some("xls") => calamine::open_workbook::<calamine::Xls<_>, _>(&path)
+                    .map_or(0, |book| compare(&path, book)),
+                Some("xlsx" | "xlsm") => calamine::open_workbook::<calamine::Xlsx<_>, _>(&path)
                     .map_or(0, |book| compare(&path, book)),
                 Some("xlsb") => calamine::open_workbook::<calamine::Xlsb<_>, _>(&path)
                     .map_or(0, |book| compare(&path, book)),
@@ -313,7 +315,7 @@ where
             .collect();
         let found: Vec<(u32, u32, String)> = sheet
             .rows()
-            .flat_map(|row| row.cells.iter().map(move |(column, cell)| (row.row, u32::from(*column), *cell)))
+            .flat_map(|row| row.cells.iter().map(move |(column, cell)| (row.row, u32::from(column), cell)))
             // Of error values in an .xlsb it reads only those that no formula gave.
             .filter(|(_, _, cell)| ours.format != Format::Xlsb || *cell != Cell::Error)
             .map(|(row, column, cell)| (row, column, one(&ours, cell)))

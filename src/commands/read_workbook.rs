@@ -5,5 +5,5 @@ use crate::error::Result;
 use crate::io::sheets;
 
 pub fn run(args: ReadWorkbookArgs) -> Result<()> {
-    sheets::serve(&args.path, &args.limits, std::io::stdout().lock())
+    sheets::serve(&args.path, &args.limits, &mut std::io::stdout().lock())
 }

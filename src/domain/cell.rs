@@ -1,7 +1,9 @@
 //! A workbook as the container holds it: sheets of raw cells, before any meaning is given to them.
 //!
-//! Cells are 16 bytes and texts are stored once per distinct text, so memory grows with the rows
-//! kept and each distinct text is typed once.
+//! A cell takes ten bytes and a text is stored once, so memory grows with the rows kept and each
+//! distinct text is typed once.
+
+mod packed;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -9,6 +11,8 @@ use std::ops::Range;
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
+
+pub use packed::Packed;
 
 /// Number of a text in the [`TextPool`] of its workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -50,7 +54,56 @@ pub struct Sheet {
     pub hidden: bool,
     pub merges: Vec<Merge>,
     rows: Vec<RowStart>,
-    cells: Vec<(u16, Cell)>,
+    columns: Vec<u16>,
+    cells: Vec<Packed>,
+}
+
+/// Rows on their way from one sheet into another: `(row, number of cells)`, then the columns and the
+/// cells of all of them, one row after the other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    pub starts: Vec<(u32, u32)>,
+    pub columns: Vec<u16>,
+    pub cells: Vec<Packed>,
+}
+
+/// The cells of one row: `(column, cell)`, 0-based columns ascending, no `Cell::Empty`.
+#[derive(Clone, Copy, Debug)]
+pub struct Cells<'a> {
+    columns: &'a [u16],
+    cells: &'a [Packed],
+}
+
+impl<'a> Cells<'a> {
+    pub fn len(self) -> usize {
+        self.columns.len()
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.columns.is_empty()
+    }
+
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = (u16, Cell)> + ExactSizeIterator + 'a {
+        self.columns.iter().zip(self.cells).map(|(column, cell)| (*column, cell.cell()))
+    }
+
+    pub fn last(self) -> Option<(u16, Cell)> {
+        self.iter().next_back()
+    }
+
+    /// The cell of a column; `Cell::Empty` where there is none.
+    #[inline]
+    pub fn at(self, column: u16) -> Cell {
+        // Most rows have all their cells, so that a cell stands at its own column.
+        let place = usize::from(column);
+        match self.columns.get(place) {
+            Some(&there) if there == column => self.cells[place].cell(),
+            _ => match self.columns[..place.min(self.columns.len())].binary_search(&column) {
+                Ok(i) => self.cells[i].cell(),
+                Err(_) => Cell::Empty,
+            },
+        }
+    }
 }
 
 /// A row that holds at least one cell. `row` is 0-based: Excel shows `row + 1`.
@@ -58,16 +111,13 @@ pub struct Sheet {
 pub struct Row<'a> {
     pub row: u32,
     pub hidden: bool,
-    /// `(column, cell)`, 0-based columns ascending, no `Cell::Empty`.
-    pub cells: &'a [(u16, Cell)],
+    pub cells: Cells<'a>,
 }
 
 impl Row<'_> {
+    #[inline]
     pub fn cell(&self, column: u16) -> Cell {
-        match self.cells.binary_search_by_key(&column, |c| c.0) {
-            Ok(i) => self.cells[i].1,
-            Err(_) => Cell::Empty,
-        }
+        self.cells.at(column)
     }
 }
 
@@ -85,14 +135,46 @@ impl Sheet {
         match self.rows.last() {
             Some(last) if last.row > row => return false,
             Some(last) if last.row == row => {
-                if self.cells.last().is_some_and(|c| c.0 >= column) {
+                if self.columns.last().is_some_and(|c| *c >= column) {
                     return false;
                 }
             }
             _ => self.rows.push(RowStart { row, start: self.cells.len() as u32, hidden: false }),
         }
-        self.cells.push((column, cell));
+        self.columns.push(column);
+        self.cells.push(Packed::of(cell));
         true
+    }
+
+    /// Takes all rows out, so that they can go elsewhere.
+    pub fn take_rows(&mut self) -> Rows {
+        let starts = self.rows().map(|row| (row.row, row.cells.len() as u32)).collect();
+        self.rows.clear();
+        let (columns, cells) = (std::mem::take(&mut self.columns), std::mem::take(&mut self.cells));
+        Rows { starts, columns, cells }
+    }
+
+    /// Adds rows behind the last one. `false`, and nothing added that matters, where they make no
+    /// sense: out of order, a text that is none of `n_texts`, an empty cell.
+    pub fn append(&mut self, rows: &Rows, n_texts: usize) -> bool {
+        let mut start = 0usize;
+        for &(row, n_cells) in &rows.starts {
+            let end = start.saturating_add(n_cells as usize);
+            let (Some(columns), Some(cells)) = (rows.columns.get(start..end), rows.cells.get(start..end))
+            else {
+                return false;
+            };
+            let in_order = self.rows.last().is_none_or(|last| last.row < row)
+                && columns.windows(2).all(|pair| pair[0] < pair[1]);
+            if columns.is_empty() || !in_order || !cells.iter().all(|cell| cell.is_sound(n_texts)) {
+                return false;
+            }
+            self.rows.push(RowStart { row, start: self.cells.len() as u32, hidden: false });
+            self.columns.extend_from_slice(columns);
+            self.cells.extend_from_slice(cells);
+            start = end;
+        }
+        start == rows.columns.len() && start == rows.cells.len()
     }
 
     /// Marks a row as hidden, if it holds cells.
@@ -127,10 +209,12 @@ impl Sheet {
     }
 
     /// The `i`-th row that holds cells.
+    #[inline]
     pub fn nth_row(&self, i: usize) -> Row<'_> {
         let RowStart { row, start, hidden } = self.rows[i];
         let end = self.rows.get(i + 1).map_or(self.cells.len(), |r| r.start as usize);
-        Row { row, hidden, cells: &self.cells[start as usize..end] }
+        let range = start as usize..end;
+        Row { row, hidden, cells: Cells { columns: &self.columns[range.clone()], cells: &self.cells[range] } }
     }
 
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = Row<'_>> + ExactSizeIterator {

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::synonyms::{self, Match};
 use super::{Layout, Target, fold};
-use crate::domain::cell::{Cell, Sheet, TextId};
+use crate::domain::cell::{Cell, Cells, Sheet, TextId};
 use crate::domain::schema::TableName;
 
 const MAX_HEADER_ROWS: usize = 3;
@@ -129,7 +129,7 @@ fn search(texts: &SheetTexts, lexicon: &Lexicon, near: bool, rows: usize) -> Vec
         let has_key = row.cells.len() > 1
             && row.cells.iter().take(if near { NEAR_SEARCH_CELLS } else { usize::MAX }).any(|(_, cell)| {
                 let Cell::Text(id) = cell else { return false };
-                *keys.entry(*id).or_insert_with(|| is_key(&lexicon.targets(&[(texts.text)(*id)], near)))
+                *keys.entry(id).or_insert_with(|| is_key(&lexicon.targets(&[(texts.text)(id)], near)))
             });
         let floor = blocks.last().map_or(0, |b| b.last + 1);
         let found = if has_key {
@@ -238,17 +238,17 @@ fn block(texts: &SheetTexts, first: usize, height: usize) -> Option<HeaderBlock>
 }
 
 /// Texts of one row; a merged cell's text stands in all its columns and rows.
-fn row_texts(texts: &SheetTexts, row: u32, cells: &[(u16, Cell)]) -> HashMap<u16, String> {
+fn row_texts(texts: &SheetTexts, row: u32, cells: Cells) -> HashMap<u16, String> {
     let mut found = HashMap::new();
-    let readable = |cell: &Cell| match cell {
+    let readable = |cell: Cell| match cell {
         Cell::Text(id) => {
-            Some((texts.text)(*id)).filter(|t| !t.is_empty() && t.chars().count() <= MAX_HEADER_LETTERS)
+            Some((texts.text)(id)).filter(|t| !t.is_empty() && t.chars().count() <= MAX_HEADER_LETTERS)
         }
         _ => None,
     };
-    for (column, cell) in cells {
+    for (column, cell) in cells.iter() {
         if let Some(text) = readable(cell) {
-            found.insert(*column, text);
+            found.insert(column, text);
         }
     }
     for merge in texts.sheet.merges.iter().filter(|m| m.first_row <= row && row <= m.last_row) {
@@ -260,7 +260,7 @@ fn row_texts(texts: &SheetTexts, row: u32, cells: &[(u16, Cell)]) -> HashMap<u16
             .map(|i| texts.sheet.nth_row(i))
             .take_while(|r| r.row >= merge.first_row)
             .find(|r| r.row == merge.first_row);
-        let Some(text) = top.and_then(|r| readable(&r.cell(merge.first_column))) else { continue };
+        let Some(text) = top.and_then(|r| readable(r.cell(merge.first_column))) else { continue };
         for column in merge.first_column..=merge.last_column.min(merge.first_column.saturating_add(1_000)) {
             found.entry(column).or_insert_with(|| text.clone());
         }

@@ -334,14 +334,14 @@ impl Intake<'_> {
             return;
         }
         let suspect = source.sheet.rows().take(2_000).find_map(|row| {
-            let found = row.cells.iter().find(|(_, cell)| match cell {
+            let found = row.cells.iter().find(|(_, cell)| match *cell {
                 Cell::Text(id) => {
-                    let text = source.book.texts.get(*id);
+                    let text = source.book.texts.get(id);
                     !text.is_ascii() && legacy::is_suspect(&clean(text))
                 }
                 _ => false,
             });
-            found.map(|(column, _)| address(row.row, *column))
+            found.map(|(column, _)| address(row.row, column))
         });
         if let Some(cell) = suspect {
             let at = At { sheet: Some(name), cell: Some(&cell), ..At::default() };

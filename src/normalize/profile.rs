@@ -63,8 +63,8 @@ pub fn profiles(source: &Source, section: &Section) -> BTreeMap<u16, Profile> {
         if row.cells.len() < wide {
             continue;
         }
-        for (column, cell) in row.cells {
-            profiles.entry(*column).or_default().add(source, *cell);
+        for (column, cell) in row.cells.iter() {
+            profiles.entry(column).or_default().add(source, cell);
         }
     }
     profiles

@@ -56,7 +56,7 @@ impl<'a> Source<'a> {
 
     /// The cells of a row that show something, cleaned.
     pub fn row_texts(&self, row: &Row) -> Vec<(u16, Cow<'a, str>)> {
-        let texts = row.cells.iter().map(|(c, cell)| (*c, self.cell_text(*cell)));
+        let texts = row.cells.iter().map(|(c, cell)| (c, self.cell_text(cell)));
         texts.filter(|(_, t)| !t.is_empty()).collect()
     }
 
@@ -119,7 +119,7 @@ pub fn sections<'a>(
 fn has_suspect_text(source: &Source) -> bool {
     let first_cells = source.sheet.rows().take(60).flat_map(|r| r.cells.iter().take(60));
     first_cells.into_iter().any(|(_, cell)| match cell {
-        Cell::Text(id) => legacy::is_suspect(source.book.texts.get(*id)),
+        Cell::Text(id) => legacy::is_suspect(source.book.texts.get(id)),
         _ => false,
     })
 }

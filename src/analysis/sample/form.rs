@@ -120,7 +120,7 @@ fn not_a_form() -> Error {
 
 fn columns(row: &Row, text: &dyn Fn(u16) -> String) -> Option<Columns> {
     let find = |key: &str, title: Phrase| {
-        row.cells.iter().map(|(column, _)| *column).find(|column| {
+        row.cells.iter().map(|(column, _)| column).find(|column| {
             let text = text(*column);
             [key, title.vi.as_str(), title.en.as_str()].contains(&text.as_str())
         })

@@ -7,7 +7,7 @@
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::charset;
-use super::intake::{Draft, Intake, damaged, unreadable};
+use super::intake::{Draft, Intake, Sink, damaged, unreadable};
 use crate::domain::cell::{Format, Workbook};
 use crate::domain::settings::Import;
 use crate::error::Result;
@@ -23,7 +23,12 @@ const DELIMITERS: [u8; 3] = [b'\t', b';', b','];
 const WIDE: usize = 4;
 
 /// Reads the text of a file. Fails when it holds no table or a limit is met.
-pub(super) fn read(bytes: &[u8], limits: &Import, file: &str) -> Result<Workbook> {
+pub(super) fn read<'a>(
+    bytes: &[u8],
+    limits: &'a Import,
+    file: &'a str,
+    out: Option<&'a mut (dyn Sink + 'a)>,
+) -> Result<Workbook> {
     let text = charset::decode(bytes, None);
     let (text, named) = match separator_line(&text) {
         Some((delimiter, rest)) => (rest, Some(delimiter)),
@@ -34,7 +39,7 @@ pub(super) fn read(bytes: &[u8], limits: &Import, file: &str) -> Result<Workbook
         None => delimiter(text).ok_or_else(|| unreadable(file, words::plain_text()))?,
     };
     let mut row = u32::from(named.is_some());
-    let mut intake = Intake::new(Format::Csv, limits, file);
+    let mut intake = Intake::new(Format::Csv, limits, file).through(out);
     let mut draft = Draft::new(SHEET, false);
     let mut reader = records(text, delimiter);
     let mut record = ByteRecord::new();

@@ -114,7 +114,7 @@ impl Grid {
         let sheet = self.draft.sheet();
         let is_list = sheet.n_rows() <= 1 || sheet.rows().all(|row| row.cells.len() == 1);
         let separator = if sheet.n_rows() <= 1 { " " } else { "\n" };
-        let texts = || sheet.rows().flat_map(|row| row.cells.iter()).map(|(_, cell)| intake.text_of(*cell));
+        let texts = || sheet.rows().flat_map(|row| row.cells.iter()).map(|(_, cell)| intake.text_of(cell));
         is_list.then(|| texts().collect::<Vec<_>>().join(separator))
     }
 }

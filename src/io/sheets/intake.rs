@@ -9,7 +9,7 @@ use std::fmt::Display;
 use calamine::ExcelDateTime;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::domain::cell::{Cell, Format, Merge, Sheet, Workbook, address};
+use crate::domain::cell::{Cell, Format, Merge, Rows, Sheet, TextId, TextPool, Workbook, address};
 use crate::domain::settings::Import;
 use crate::error::{Error, Kind, Result};
 use crate::words::{Phrase, sheets as words};
@@ -19,6 +19,25 @@ pub(super) const SHEET_ROWS: u32 = 1 << 20;
 pub(super) const SHEET_COLUMNS: u32 = 1 << 14;
 /// What one kept cell costs.
 const CELL_BYTES: u64 = 32;
+/// A sheet that goes on as it is read goes in parts of so many cells.
+const PART_CELLS: usize = 1 << 14;
+
+/// Where a workbook goes piece by piece while it is read.
+pub(super) trait Sink {
+    fn rows(&mut self, rows: &Rows, texts: &TextPool);
+    fn sheet(&mut self, sheet: &mut Sheet, tail: &Tail, texts: &TextPool);
+    /// The sheet breaks off: what went of it counts for nothing.
+    fn drop_sheet(&mut self);
+    fn has_sheets(&self) -> bool;
+}
+
+/// What is known of a sheet only at its end.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tail {
+    pub hidden_rows: Vec<u32>,
+    /// Cells that came out of order.
+    pub loose: Vec<(u32, u16, Cell)>,
+}
 
 /// A workbook that is being filled.
 pub(super) struct Intake<'a> {
@@ -29,22 +48,23 @@ pub(super) struct Intake<'a> {
     n_rows: u64,
     n_cells: u64,
     n_text_bytes: u64,
+    out: Option<&'a mut (dyn Sink + 'a)>,
 }
 
 /// A sheet that is being filled.
 pub(super) struct Draft {
     sheet: Sheet,
-    /// Cells that came out of order.
-    loose: Vec<(u32, u16, Cell)>,
-    hidden_rows: Vec<u32>,
+    tail: Tail,
     last_row: Option<u32>,
+    /// Rows above have gone on already.
+    floor: u32,
 }
 
 impl Draft {
     pub fn new(name: impl Into<String>, hidden: bool) -> Draft {
         let mut sheet = Sheet::new(name);
         sheet.hidden = hidden;
-        Draft { sheet, loose: Vec::new(), hidden_rows: Vec::new(), last_row: None }
+        Draft { sheet, tail: Tail::default(), last_row: None, floor: 0 }
     }
 
     pub fn name(&self) -> &str {
@@ -60,8 +80,8 @@ impl Draft {
     }
 
     pub fn hide_row(&mut self, row: u32) {
-        if self.hidden_rows.last() != Some(&row) {
-            self.hidden_rows.push(row);
+        if self.tail.hidden_rows.last() != Some(&row) {
+            self.tail.hidden_rows.push(row);
         }
     }
 
@@ -82,7 +102,14 @@ impl Draft {
 
 impl<'a> Intake<'a> {
     pub fn new(format: Format, limits: &'a Import, file: &'a str) -> Intake<'a> {
-        Intake { book: Workbook::new(format), limits, file, n_rows: 0, n_cells: 0, n_text_bytes: 0 }
+        let book = Workbook::new(format);
+        Intake { book, limits, file, n_rows: 0, n_cells: 0, n_text_bytes: 0, out: None }
+    }
+
+    /// Lets rows go on while the rest is read; the workbook of [`Intake::done`] then has no sheets.
+    pub fn through(mut self, out: Option<&'a mut (dyn Sink + 'a)>) -> Intake<'a> {
+        self.out = out;
+        self
     }
 
     /// A text cell; an empty text is no cell.
@@ -90,12 +117,31 @@ impl<'a> Intake<'a> {
         if text.is_empty() {
             return Ok(Cell::Empty);
         }
-        let most = self.limits.max_cell_characters;
-        if text.len() as u64 > most && text.chars().count() as u64 > most {
-            return Err(self.over(words::cell_too_long(most)).place(self.at(draft, row, column)));
+        if self.is_too_long(text) {
+            return Err(self.too_long(draft, row, column));
         }
         self.n_text_bytes += text.len() as u64;
         Ok(Cell::Text(self.book.texts.intern(text)))
+    }
+
+    pub fn is_too_long(&self, text: &str) -> bool {
+        let most = self.limits.max_cell_characters;
+        text.len() as u64 > most && text.chars().count() as u64 > most
+    }
+
+    pub fn too_long(&self, draft: &Draft, row: u32, column: u32) -> Error {
+        let most = self.limits.max_cell_characters;
+        self.over(words::cell_too_long(most)).place(self.at(draft, row, column))
+    }
+
+    /// A text that cells will refer to by its number, known not to be too long. Fails when the
+    /// memory is full.
+    pub fn shared_text(&mut self, text: &str) -> Result<TextId> {
+        self.n_text_bytes += text.len() as u64 + CELL_BYTES;
+        if self.memory() > self.limits.max_memory_bytes {
+            return Err(self.out_of_memory());
+        }
+        Ok(self.book.texts.push(text))
     }
 
     /// The text of a text cell that was put.
@@ -107,6 +153,7 @@ impl<'a> Intake<'a> {
     }
 
     /// Puts a cell in its place. Fails when a limit is met.
+    #[inline]
     pub fn put(&mut self, draft: &mut Draft, row: u32, column: u32, cell: Cell) -> Result<()> {
         if cell == Cell::Empty {
             return Ok(());
@@ -115,16 +162,31 @@ impl<'a> Intake<'a> {
             draft.last_row = Some(row);
             self.n_rows += 1;
             self.check_rows(draft, row, column)?;
+            self.pass_on(draft, row);
         }
         if u64::from(column) >= self.limits.max_columns || column >= SHEET_COLUMNS {
             let most = self.limits.max_columns.min(u64::from(SHEET_COLUMNS));
             return Err(self.over(words::too_many_columns(most)).place(self.at(draft, row, column)));
         }
         self.n_cells += 1;
-        if !draft.sheet.push(row, column as u16, cell) {
-            draft.loose.push((row, column as u16, cell));
+        if row < draft.floor || !draft.sheet.push(row, column as u16, cell) {
+            draft.tail.loose.push((row, column as u16, cell));
         }
         Ok(())
+    }
+
+    /// The rows so far, if they are enough for a part; `row` begins.
+    fn pass_on(&mut self, draft: &mut Draft, row: u32) {
+        let Some(out) = self.out.as_mut().filter(|_| draft.sheet.n_cells() >= PART_CELLS) else { return };
+        let last = draft.sheet.rows().next_back().map_or(0, |last| last.row);
+        if row > last {
+            out.rows(&draft.sheet.take_rows(), &self.book.texts);
+            draft.floor = last + 1;
+        }
+    }
+
+    fn memory(&self) -> u64 {
+        self.n_cells.saturating_mul(CELL_BYTES).saturating_add(self.n_text_bytes)
     }
 
     fn check_rows(&self, draft: &Draft, row: u32, column: u32) -> Result<()> {
@@ -138,8 +200,7 @@ impl<'a> Intake<'a> {
             let error = self.over(words::too_many_rows(self.limits.max_rows));
             return Err(error.place(self.at(draft, row, column)));
         }
-        let bytes = self.n_cells.saturating_mul(CELL_BYTES).saturating_add(self.n_text_bytes);
-        if bytes > self.limits.max_memory_bytes {
+        if self.memory() > self.limits.max_memory_bytes {
             return Err(self.out_of_memory().place(self.at_sheet(draft.name())));
         }
         Ok(())
@@ -147,15 +208,19 @@ impl<'a> Intake<'a> {
 
     /// Takes the filled sheet into the workbook.
     pub fn finish(&mut self, draft: Draft) {
-        let Draft { mut sheet, loose, hidden_rows, .. } = draft;
-        if !loose.is_empty() {
-            sheet = in_order(sheet, loose);
+        let Draft { mut sheet, tail, .. } = draft;
+        match &mut self.out {
+            Some(out) => out.sheet(&mut sheet, &tail, &self.book.texts),
+            None => self.book.sheets.push(settle(sheet, tail)),
         }
-        for row in hidden_rows {
-            sheet.hide_row(row);
+    }
+
+    /// Forgets a sheet that can't be read to its end.
+    pub fn give_up(&mut self, draft: Draft, cause: impl Display) {
+        if let Some(out) = self.out.as_mut().filter(|_| draft.floor > 0) {
+            out.drop_sheet();
         }
-        clip_merges(&mut sheet);
-        self.book.sheets.push(sheet);
+        self.unreadable(draft.name(), cause);
     }
 
     /// Notes a sheet that could not be read; the others go on.
@@ -165,7 +230,8 @@ impl<'a> Intake<'a> {
 
     /// The workbook, or why nothing in it could be read.
     pub fn done(self) -> Result<Workbook> {
-        if self.book.sheets.is_empty() {
+        let gone = self.out.as_ref().is_some_and(|out| out.has_sheets());
+        if self.book.sheets.is_empty() && !gone {
             return Err(match self.book.unreadable.first() {
                 Some((sheet, cause)) => {
                     self.broken(words::damaged()).place(self.at_sheet(sheet)).cause(cause)
@@ -214,11 +280,23 @@ pub(super) fn mebibytes(bytes: u64) -> u64 {
     bytes >> 20
 }
 
+/// The sheet as it is once all of it is known.
+pub(super) fn settle(mut sheet: Sheet, tail: Tail) -> Sheet {
+    if !tail.loose.is_empty() {
+        sheet = in_order(sheet, tail.loose);
+    }
+    for row in tail.hidden_rows {
+        sheet.hide_row(row);
+    }
+    clip_merges(&mut sheet);
+    sheet
+}
+
 /// The sheet with the loose cells at their places; of two cells at one address the later counts.
 fn in_order(sheet: Sheet, loose: Vec<(u32, u16, Cell)>) -> Sheet {
     let mut cells: Vec<(u32, u16, Cell)> = Vec::with_capacity(sheet.n_cells() + loose.len());
     for row in sheet.rows() {
-        cells.extend(row.cells.iter().map(|&(column, cell)| (row.row, column, cell)));
+        cells.extend(row.cells.iter().map(|(column, cell)| (row.row, column, cell)));
     }
     cells.extend(loose);
     cells.sort_by_key(|c| (c.0, c.1));

@@ -7,7 +7,7 @@
 //! child stays behind; its stderr never reaches the user.
 
 use std::ffi::OsStr;
-use std::io::{BufReader, BufWriter, Read};
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{OnceLock, mpsc};
@@ -110,14 +110,16 @@ fn out_of_time(limits: &Import, file: &str) -> Error {
     Error::new(Kind::Unreadable, what).place(words::at_file(file)).help(words::help_time())
 }
 
-/// The child's part: sets the limits, reads, writes the outcome to `out`. A panic of a reader is
+/// The child's part: sets the limits, reads, writes the outcome to `out` as it comes. A panic of a reader is
 /// silent: it becomes an outcome.
-pub fn serve(path: &Path, limits_json: &str, out: impl std::io::Write) -> Result<()> {
+pub fn serve(path: &Path, limits_json: &str, out: &mut dyn std::io::Write) -> Result<()> {
     let limits: Import = serde_json::from_str(limits_json).map_err(Error::internal)?;
     system::confine_self(&limits);
     std::panic::set_hook(Box::new(|_| {}));
-    let outcome = super::read(path, &limits);
+    let file = super::file_name(path);
+    let mut writer = wire::Writer::new(out);
+    let outcome = super::read_through(path, &limits, &file, Some(&mut writer));
     // The reader that asked may be gone: nobody is left to tell.
-    let _ = wire::write(&outcome, &mut BufWriter::with_capacity(1 << 16, out));
+    let _ = writer.finish(outcome);
     Ok(())
 }

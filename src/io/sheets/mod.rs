@@ -15,17 +15,18 @@ mod html_grid;
 mod intake;
 mod isolate;
 mod limits;
+mod markup;
 mod mhtml;
 mod ods;
 mod ole;
 mod package;
-mod scan;
 pub mod sniff;
 mod spreadsheetml;
 mod wire;
 mod xls;
 mod xlsb;
 mod xlsx;
+mod xlsx_parts;
 mod xml;
 
 use std::borrow::Cow;
@@ -38,7 +39,7 @@ use crate::domain::cell::{Format, Workbook};
 use crate::domain::settings::Import;
 use crate::error::{Error, Kind, Result};
 use crate::words::sheets as words;
-use intake::{damaged, mebibytes, unreadable};
+use intake::{Sink, damaged, mebibytes, unreadable};
 use package::Package;
 
 pub use candidate::{is_named_spreadsheet, may_be_spreadsheet};
@@ -50,16 +51,30 @@ pub const GAVE_UP: &str = "the reader gave up";
 /// Reads one file in this process. A file that breaks a reader may exhaust the memory of the caller:
 /// use [`read_isolated`] for files of strangers.
 pub fn read(path: &Path, limits: &Import) -> Result<Workbook> {
-    let file = file_name(path);
-    let opened = catch_unwind(AssertUnwindSafe(|| read_kind(path, limits, &file)));
-    opened.unwrap_or_else(|_| Err(damaged(&file, GAVE_UP)))
+    read_through(path, limits, &file_name(path), None)
+}
+
+/// The same; formats that can let their sheets go on through `out` while they are read.
+fn read_through<'a>(
+    path: &Path,
+    limits: &'a Import,
+    file: &'a str,
+    out: Option<&'a mut (dyn Sink + 'a)>,
+) -> Result<Workbook> {
+    let opened = catch_unwind(AssertUnwindSafe(|| read_kind(path, limits, file, out)));
+    opened.unwrap_or_else(|_| Err(damaged(file, GAVE_UP)))
 }
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-fn read_kind(path: &Path, limits: &Import, file: &str) -> Result<Workbook> {
+fn read_kind<'a>(
+    path: &Path,
+    limits: &'a Import,
+    file: &'a str,
+    out: Option<&'a mut (dyn Sink + 'a)>,
+) -> Result<Workbook> {
     // Asked before opening: a named pipe would be waited for.
     let metadata = std::fs::metadata(path).map_err(|e| open_error(file, &e))?;
     if !metadata.is_file() {
@@ -74,20 +89,26 @@ fn read_kind(path: &Path, limits: &Import, file: &str) -> Result<Workbook> {
     handle.by_ref().take(sniff::HEAD as u64).read_to_end(&mut head).map_err(|e| open_error(file, &e))?;
     let kind = sniff::sniff(&head);
     if kind == sniff::Kind::Zip {
-        return read_package(path, limits, file);
+        return read_package(path, limits, file, out);
     }
     let rest = limits.max_file_bytes.saturating_sub(head.len() as u64);
     handle.take(rest).read_to_end(&mut head).map_err(|e| open_error(file, &e))?;
-    read_whole(kind, head, limits, file)
+    read_whole(kind, head, limits, file, out)
 }
 
 /// Reads a file whose bytes are at hand, of any format but those in a zip.
 pub fn read_bytes(bytes: Vec<u8>, limits: &Import, file: &str) -> Result<Workbook> {
     let kind = sniff::sniff(&bytes[..bytes.len().min(sniff::HEAD)]);
-    read_whole(kind, bytes, limits, file)
+    read_whole(kind, bytes, limits, file, None)
 }
 
-fn read_whole(kind: sniff::Kind, bytes: Vec<u8>, limits: &Import, file: &str) -> Result<Workbook> {
+fn read_whole<'a>(
+    kind: sniff::Kind,
+    bytes: Vec<u8>,
+    limits: &'a Import,
+    file: &'a str,
+    out: Option<&'a mut (dyn Sink + 'a)>,
+) -> Result<Workbook> {
     match kind {
         sniff::Kind::Html => {
             let page = html::Page { bytes: Cow::Owned(bytes), charset: None };
@@ -97,15 +118,20 @@ fn read_whole(kind: sniff::Kind, bytes: Vec<u8>, limits: &Import, file: &str) ->
         sniff::Kind::Biff { old: false } => xls::read_stream(&bytes, limits, file),
         sniff::Kind::Mhtml => mhtml::read(&bytes, limits, file),
         sniff::Kind::SpreadsheetMl => spreadsheetml::read(&bytes, limits, file),
-        sniff::Kind::Text => csv::read(&bytes, limits, file),
+        sniff::Kind::Text => csv::read(&bytes, limits, file, out),
         other => Err(refusal(other, file)),
     }
 }
 
-fn read_package(path: &Path, limits: &Import, file: &str) -> Result<Workbook> {
+fn read_package<'a>(
+    path: &Path,
+    limits: &'a Import,
+    file: &'a str,
+    out: Option<&'a mut (dyn Sink + 'a)>,
+) -> Result<Workbook> {
     match package::open(path, limits, file)? {
-        (Package::Xlsx, archive) => xlsx::read(path, archive, limits, file),
-        (Package::Xlsb, archive) => xlsb::read(archive, limits, file),
+        (Package::Xlsx, archive) => xlsx::read(archive, limits, file, out),
+        (Package::Xlsb, archive) => xlsb::read(archive, limits, file, out),
         (Package::Ods, archive) => ods::read(archive, limits, file),
     }
 }

@@ -178,21 +178,6 @@ pub(super) fn relations(archive: &mut Archive, usual: &str) -> (String, Vec<Rela
     (main, relations)
 }
 
-/// The sheet parts of an xlsx in the order of the workbook, `None` where a sheet's part is not named.
-pub(super) fn sheet_parts(archive: &mut Archive) -> Vec<Option<String>> {
-    let (main, relations) = relations(archive, "xl/workbook.xml");
-    let workbook = text_of(archive, &main).unwrap_or_default();
-    let mut parts = Vec::new();
-    start_tags(&workbook, |tag| {
-        if tag.local_name().as_ref() == "sheet" {
-            let id = attribute(tag, "id");
-            let relation = relations.iter().find(|relation| Some(&relation.id) == id.as_ref());
-            parts.push(relation.map(|relation| relation.part.clone()));
-        }
-    });
-    parts.into_iter().map(|part| part.and_then(|part| part_name(archive, &part))).collect()
-}
-
 /// The workbook part that the package points to.
 fn main_part(archive: &mut Archive) -> Option<String> {
     let relations = text_of(archive, "_rels/.rels")?;

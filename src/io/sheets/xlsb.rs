@@ -10,7 +10,7 @@ use std::io::Read;
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 
 use super::biff::{self, Shows};
-use super::intake::{Draft, Intake, damaged, moment, number_cell};
+use super::intake::{Draft, Intake, Sink, damaged, moment, number_cell};
 use super::ole::{u16_at, u32_at};
 use super::package::{self, Archive, Relation};
 use crate::domain::cell::{Cell, Format, TextId, Workbook};
@@ -21,10 +21,15 @@ use crate::error::{Error, Result};
 const MAX_RECORD: u64 = 1 << 24;
 
 /// Reads an xlsb.
-pub(super) fn read(mut archive: Archive, limits: &Import, file: &str) -> Result<Workbook> {
+pub(super) fn read<'a>(
+    mut archive: Archive,
+    limits: &'a Import,
+    file: &'a str,
+    out: Option<&'a mut (dyn Sink + 'a)>,
+) -> Result<Workbook> {
     let (main, relations) = package::relations(&mut archive, "xl/workbook.bin");
     let mut book = Book {
-        intake: Intake::new(Format::Xlsb, limits, file),
+        intake: Intake::new(Format::Xlsb, limits, file).through(out),
         strings: Vec::new(),
         cell_formats: cell_formats(&mut archive, &relations),
     };
@@ -47,7 +52,7 @@ pub(super) fn read(mut archive: Archive, limits: &Import, file: &str) -> Result<
         match book.sheet(&mut draft, &mut archive, &relation.part) {
             Ok(()) => book.intake.finish(draft),
             Err(Stop::Limit(error)) => return Err(*error),
-            Err(Stop::Damage(cause)) => book.intake.unreadable(&name, cause),
+            Err(Stop::Damage(cause)) => book.intake.give_up(draft, cause),
         }
     }
     book.intake.done()
