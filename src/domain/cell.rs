@@ -5,11 +5,11 @@
 
 mod packed;
 
-use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 
 use chrono::NaiveDateTime;
+use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
 
 pub use packed::Packed;
@@ -227,8 +227,9 @@ impl Sheet {
 pub struct TextPool {
     buffer: String,
     ends: Vec<usize>,
+    /// Numbers of the texts that were interned.
     #[serde(skip)]
-    by_hash: HashMap<u64, TextId>,
+    known: HashTable<u32>,
     #[serde(skip)]
     hasher: RandomState,
 }
@@ -237,13 +238,12 @@ impl TextPool {
     /// The number of `text`, which is stored if it is new.
     pub fn intern(&mut self, text: &str) -> TextId {
         let hash = self.hasher.hash_one(text);
-        if let Some(&id) = self.by_hash.get(&hash)
-            && self.get(id) == text
-        {
-            return id;
+        if let Some(&id) = self.known.find(hash, |id| self.get(TextId(*id)) == text) {
+            return TextId(id);
         }
         let id = self.push(text);
-        self.by_hash.insert(hash, id);
+        let TextPool { buffer, ends, known, hasher } = self;
+        known.insert_unique(hash, id.0, |id| hasher.hash_one(nth(buffer, ends, *id)));
         id
     }
 
@@ -255,9 +255,7 @@ impl TextPool {
     }
 
     pub fn get(&self, id: TextId) -> &str {
-        let i = id.0 as usize;
-        let start = if i == 0 { 0 } else { self.ends[i - 1] };
-        &self.buffer[start..self.ends[i]]
+        nth(&self.buffer, &self.ends, id.0)
     }
 
     pub fn len(&self) -> usize {
@@ -267,6 +265,12 @@ impl TextPool {
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
+}
+
+fn nth<'t>(buffer: &'t str, ends: &[usize], id: u32) -> &'t str {
+    let i = id as usize;
+    let start = if i == 0 { 0 } else { ends[i - 1] };
+    &buffer[start..ends[i]]
 }
 
 /// What a file was found to be, by its content.

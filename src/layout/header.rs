@@ -1,8 +1,9 @@
 //! Finds the header of a table in a sheet: one to three rows, merged cells, parents over children,
 //! anywhere in the sheet, more than once.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::synonyms::{self, Match};
 use super::{Layout, Target, fold};
@@ -49,6 +50,7 @@ impl HeaderBlock {
 pub struct Lexicon {
     /// Folded header → fields, of forced and known layouts.
     layouts: HashMap<String, Vec<Target>>,
+    keys: KeyWords,
     /// What was looked up before: headers repeat, and near misses are dear to find.
     found: RefCell<HashMap<(String, bool), Vec<Target>>>,
 }
@@ -62,7 +64,13 @@ impl Lexicon {
                 targets.push(column.field);
             }
         }
-        Lexicon { layouts: words, found: RefCell::default() }
+        let keys = KeyWords::new(words.iter().filter(|w| is_key(w.1)).map(|w| w.0.as_str()));
+        Lexicon { layouts: words, keys, found: RefCell::default() }
+    }
+
+    /// Whether a text alone is the header of a column of codes, however it is spelled.
+    fn is_key_word(&self, text: &str) -> bool {
+        self.keys.may_contain(text) && is_key(&self.targets(&[text.to_string()], false))
     }
 
     /// Whether the text is the header of a code by which lists are told apart.
@@ -87,11 +95,49 @@ impl Lexicon {
     }
 }
 
+/// The folded headers of code columns. Every text of a file is asked about, so that most must be
+/// told by a glance.
+struct KeyWords {
+    words: HashSet<String>,
+    /// First letters.
+    starts: [bool; 128],
+    any_digit: bool,
+}
+
+impl KeyWords {
+    fn new<'a>(of_layouts: impl Iterator<Item = &'a str>) -> KeyWords {
+        let words: HashSet<String> =
+            of_layouts.map(str::to_string).chain(synonyms::builtin().headers_of(is_key_target)).collect();
+        let mut starts = [false; 128];
+        for word in &words {
+            match word.bytes().next() {
+                Some(first @ ..128) => starts[usize::from(first)] = true,
+                _ => starts = [true; 128],
+            }
+        }
+        let any_digit = words.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
+        KeyWords { words, starts, any_digit }
+    }
+
+    fn may_contain(&self, text: &str) -> bool {
+        if !self.any_digit && text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        let first = text.bytes().next().unwrap_or_default();
+        if first.is_ascii_alphabetic() && !self.starts[usize::from(first.to_ascii_lowercase())] {
+            return false;
+        }
+        self.words.contains(&fold(text))
+    }
+}
+
 /// A sheet with its texts made readable, for the search.
 pub struct SheetTexts<'a> {
     pub sheet: &'a Sheet,
+    /// So many texts the workbook has.
+    pub n_texts: usize,
     /// Cleaned text of a cell's text.
-    pub text: &'a dyn Fn(TextId) -> String,
+    pub text: &'a dyn Fn(TextId) -> Cow<'a, str>,
 }
 
 /// All headers of a sheet from top to bottom. `header_row` (0-based) names a row of the only one.
@@ -122,14 +168,18 @@ fn at_row(texts: &SheetTexts, lexicon: &Lexicon, row: u32) -> Vec<HeaderBlock> {
 
 fn search(texts: &SheetTexts, lexicon: &Lexicon, near: bool, rows: usize) -> Vec<HeaderBlock> {
     let mut blocks: Vec<HeaderBlock> = Vec::new();
-    let mut keys: HashMap<TextId, bool> = HashMap::new();
+    let mut keys: Vec<Option<bool>> = vec![None; texts.n_texts];
     let mut next = 0;
     while next < rows {
         let row = texts.sheet.nth_row(next);
         let has_key = row.cells.len() > 1
             && row.cells.iter().take(if near { NEAR_SEARCH_CELLS } else { usize::MAX }).any(|(_, cell)| {
                 let Cell::Text(id) = cell else { return false };
-                *keys.entry(id).or_insert_with(|| is_key(&lexicon.targets(&[(texts.text)(id)], near)))
+                let text = || (texts.text)(id);
+                *keys[id.0 as usize].get_or_insert_with(|| match near {
+                    true => is_key(&lexicon.targets(&[text().into_owned()], true)),
+                    false => lexicon.is_key_word(&text()),
+                })
             });
         let floor = blocks.last().map_or(0, |b| b.last + 1);
         let found = if has_key {
@@ -190,7 +240,11 @@ fn widen(texts: &SheetTexts, mut block: HeaderBlock) -> HeaderBlock {
 }
 
 fn is_key(targets: &[Target]) -> bool {
-    targets.iter().any(|t| t.field().is_some_and(|(table, column)| column == table.key()))
+    targets.iter().any(|target| is_key_target(*target))
+}
+
+fn is_key_target(target: Target) -> bool {
+    target.field().is_some_and(|(table, column)| column == table.key())
 }
 
 /// How much of the header is known; `None` if it can't be the header of any of our tables.
@@ -242,7 +296,7 @@ fn row_texts(texts: &SheetTexts, row: u32, cells: Cells) -> HashMap<u16, String>
     let mut found = HashMap::new();
     let readable = |cell: Cell| match cell {
         Cell::Text(id) => {
-            Some((texts.text)(id)).filter(|t| !t.is_empty() && t.chars().count() <= MAX_HEADER_LETTERS)
+            Some((texts.text)(id).into_owned()).filter(|t| !t.is_empty() && t.chars().count() <= MAX_HEADER_LETTERS)
         }
         _ => None,
     };
@@ -305,9 +359,9 @@ mod tests {
                 sheet.push(row as u32, column as u16, Cell::Text(id));
             }
         }
-        let text = |id: TextId| book.texts.get(id).to_string();
+        let text = |id: TextId| Cow::Borrowed(book.texts.get(id));
         let lexicon = Lexicon::new(crate::layout::builtin::layouts());
-        find(&SheetTexts { sheet: &sheet, text: &text }, &lexicon, None)
+        find(&SheetTexts { sheet: &sheet, n_texts: book.texts.len(), text: &text }, &lexicon, None)
     }
 
     #[test]

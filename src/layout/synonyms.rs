@@ -86,6 +86,12 @@ impl Synonyms {
         synonyms
     }
 
+    /// The folded headers that may mean one of these targets.
+    pub fn headers_of(&self, wanted: impl Fn(Target) -> bool) -> impl Iterator<Item = String> {
+        let all = self.by_letters.iter();
+        all.filter(move |(_, meanings)| meanings.iter().any(|m| wanted(m.target))).map(|(h, _)| h.clone())
+    }
+
     /// A header by its spelling, with or without accents.
     pub fn exact(&self, header: &str) -> Option<Match> {
         if let Some(meanings) = self.by_accents.get(&fold_accents(header)) {

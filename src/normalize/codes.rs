@@ -1,18 +1,18 @@
 //! Dossier and procedure codes.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::masking::personal;
 
 const MAX_CODE_LETTERS: usize = 64;
 
-/// `{agency id}-{yyMMdd}-{number}`; agency id new (H32.12) or old (000.00.12.H32).
-static WELL_FORMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[GH]\d{2}(?:\.\d{1,3}){0,4}|\d{3}(?:\.\d{2,3}){2}\.[GH]\d{2})-(\d{6})-\d{4,6}$")
-        .expect("a constant pattern")
-});
+/// A code that is written as it is kept: capitals, digits and signs of codes, nothing else.
+pub fn is_plain(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b".-/_".contains(&byte);
+    let has = |wanted: fn(&u8) -> bool| text.bytes().any(|byte| wanted(&byte));
+    (4..=MAX_CODE_LETTERS).contains(&text.len())
+        && text.bytes().all(fits)
+        && has(u8::is_ascii_digit)
+        && (has(u8::is_ascii_uppercase) || text.contains('-'))
+}
 
 /// The code as it is kept: spaces removed, upper case. `None` = no code can be read.
 pub fn dossier_code(text: &str) -> Option<String> {
@@ -40,7 +40,39 @@ pub fn looks_like_code(text: &str) -> bool {
 
 /// The rule of the province's and the national portal's codes; the date in it must exist.
 pub fn is_well_formed(code: &str) -> bool {
-    WELL_FORMED.captures(code).is_some_and(|c| chrono::NaiveDate::parse_from_str(&c[1], "%y%m%d").is_ok())
+    let mut parts = code.split('-');
+    let (Some(agency), Some(date), Some(number), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    is_agency(agency) && is_date(date) && are_digits(number, 4..=6)
+}
+
+/// The new form (H32.12) or the old one (000.00.12.H32).
+fn is_agency(id: &str) -> bool {
+    let is_place = |part: &str| part.starts_with(['G', 'H']) && are_digits(&part[1..], 2..=2);
+    let parts = || id.split('.');
+    let first = parts().next().unwrap_or_default();
+    let n = parts().count();
+    if is_place(first) {
+        return n <= 5 && parts().skip(1).all(|part| are_digits(part, 1..=3));
+    }
+    n == 4
+        && are_digits(first, 3..=3)
+        && parts().skip(1).take(2).all(|part| are_digits(part, 2..=3))
+        && parts().next_back().is_some_and(is_place)
+}
+
+fn is_date(digits: &str) -> bool {
+    let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<u32>().ok();
+    are_digits(digits, 6..=6)
+        && matches!((number(0..2), number(2..4), number(4..6)), (Some(y), Some(m), Some(d))
+            if chrono::NaiveDate::from_ymd_opt(2000 + y as i32, m, d).is_some())
+}
+
+fn are_digits(text: &str, lengths: std::ops::RangeInclusive<usize>) -> bool {
+    lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A procedure code; one that came as a number has lost the zeros at its end (1.11515 is 1.115150).
@@ -71,10 +103,26 @@ mod tests {
         for code in
             ["H32.12-240415-0001", "H32-240415-00012", "000.00.12.H32-240415-0001", "G09.3.12-240415-0001"]
         {
-            assert!(is_well_formed(code), "{code}");
+            assert!(is_well_formed(code) && is_plain(code), "{code}");
+            assert_eq!(dossier_code(code).as_deref(), Some(code), "a plain code is kept as it is");
         }
-        for code in ["H32.12-241315-0001", "HS1", "H32.12-240415-001", "X32-240415-0001"] {
+        for code in [
+            "H32.12-241315-0001",
+            "HS1",
+            "H32.12-240415-001",
+            "X32-240415-0001",
+            "H32.1234-240415-0001",
+            "H32.1.2.3.4.5-240415-0001",
+            "H3-240415-0001",
+            "H32-240415-0001-1",
+            "00.00.12.H32-240415-0001",
+            "Hđ2-240415-0001",
+            "H32-24041-0001",
+        ] {
             assert!(!is_well_formed(code), "{code}");
+        }
+        for text in ["123456", "h32-240415-0001", "H32 240415", "ABC-DEF", "H1", "05/08/2024"] {
+            assert!(!is_plain(text), "{text}");
         }
         assert_eq!(procedure_code_from_number(1.11515).as_deref(), Some("1.115150"));
         assert_eq!(from_number(1.2e11).as_deref(), Some("120000000000"));

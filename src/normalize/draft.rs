@@ -27,6 +27,13 @@ pub struct Draft {
     pub rows: Vec<RowRef>,
 }
 
+/// No row of a key.
+const NOWHERE: u32 = u32::MAX;
+
+fn at(place: u32) -> Option<usize> {
+    (place != NOWHERE).then_some(place as usize)
+}
+
 /// The source rows that went into others.
 #[derive(Clone, Debug, Default)]
 pub struct Merged {
@@ -70,20 +77,24 @@ impl Draft {
     }
 
     /// Merges equal rows; of several rows of a code the one with the newest event wins, of equally
-    /// new ones the later in the file. Suspensions: only equal rows merge.
-    pub fn merge(&mut self) -> Merged {
+    /// new ones the later in the file. Suspensions: only equal rows merge. `n_texts`: keys are less.
+    pub fn merge(&mut self, n_texts: usize) -> Merged {
         let mut merged = Merged::default();
         let mut kept: Vec<usize> = Vec::with_capacity(self.rows.len());
-        let mut places: HashMap<i64, Vec<usize>> = HashMap::with_capacity(self.rows.len());
+        // The last kept row of each key, and of each kept row the one of the same key before it.
+        let mut last: Vec<u32> = vec![NOWHERE; n_texts];
+        let mut before: Vec<u32> = Vec::with_capacity(self.rows.len());
         for i in 0..self.rows.len() {
-            let same_code = places.entry(self.key(i)).or_default();
-            if same_code.iter().any(|&place| self.equal(kept[place], i)) {
+            let newest = last[self.key(i) as usize];
+            let mut same_code = std::iter::successors(at(newest), |&place| at(before[place]));
+            if same_code.any(|place| self.equal(kept[place], i)) {
                 merged.identical.push(self.rows[i].id);
-            } else if self.table == TableName::Suspensions || same_code.is_empty() {
-                same_code.push(kept.len());
+            } else if self.table == TableName::Suspensions || newest == NOWHERE {
+                last[self.key(i) as usize] = kept.len() as u32;
+                before.push(newest);
                 kept.push(i);
             } else {
-                let place = same_code[0];
+                let place = newest as usize;
                 if self.newest(i) >= self.newest(kept[place]) {
                     merged.steps.push(self.rows[kept[place]].id);
                     kept[place] = i;

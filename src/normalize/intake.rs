@@ -1,5 +1,7 @@
 //! The rows of one section, read one by one: into the drafts, or into quarantine with their place.
 
+use std::borrow::Cow;
+
 use super::account::{PassedOver, Reject};
 use super::clean::{clean, is_blank_like};
 use super::codes;
@@ -148,16 +150,19 @@ impl Intake<'_> {
         };
         let code = match (cell, table) {
             _ if personal => None,
-            (Cell::Number(n), TableName::Procedures) => codes::procedure_code_from_number(n),
-            (Cell::Number(n), _) => codes::from_number(n),
-            (Cell::Text(_), TableName::Procedures) => codes::procedure_code(&text),
-            (Cell::Text(_), _) => codes::dossier_code(&text),
+            (Cell::Text(_), _) if table != TableName::Procedures && codes::is_plain(&text) => {
+                Some(Cow::Borrowed(&*text))
+            }
+            (Cell::Number(n), TableName::Procedures) => codes::procedure_code_from_number(n).map(Cow::Owned),
+            (Cell::Number(n), _) => codes::from_number(n).map(Cow::Owned),
+            (Cell::Text(_), TableName::Procedures) => codes::procedure_code(&text).map(Cow::Owned),
+            (Cell::Text(_), _) => codes::dossier_code(&text).map(Cow::Owned),
             _ => None,
         };
-        let blank = text.is_empty() || is_blank_like(&text);
-        let at = address(row.row, plan.key);
+        let at = || address(row.row, plan.key);
         if let Some(code) = code {
             if table != TableName::Procedures && !codes::is_well_formed(&code) {
+                let at = at();
                 let place = At {
                     sheet: Some(&source.sheet.name),
                     cell: Some(&at),
@@ -169,6 +174,7 @@ impl Intake<'_> {
             return Some(self.texts.intern(&code));
         }
         let label = table.column(table.key()).map_or(("", ""), |c| (c.vi, c.en));
+        let blank = text.is_empty() || is_blank_like(&text);
         let (reason_code, reason) = if blank {
             ("code_missing", words::code_missing(label.0, label.1))
         } else {
@@ -176,7 +182,7 @@ impl Intake<'_> {
         };
         self.rejects.push(Reject {
             sheet: source.sheet.name.clone(),
-            cell: at,
+            cell: at(),
             column: table.key().to_string(),
             value_class: if blank { "blank" } else { value_class(cell) }.to_string(),
             reason_code: reason_code.to_string(),

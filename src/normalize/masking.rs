@@ -41,8 +41,11 @@ pub fn personal(text: &str) -> Option<Personal> {
     if text.len() > 40 {
         return None;
     }
-    if EMAIL_SHAPE.find(text).is_some_and(|m| m.len() == text.len()) {
+    if text.contains('@') && EMAIL_SHAPE.find(text).is_some_and(|m| m.len() == text.len()) {
         return Some(Personal::Email);
+    }
+    if !text.starts_with(|c: char| c.is_numeric() || matches!(c, '(' | '+')) {
+        return None;
     }
     let found = DIGITS.find(text).filter(|m| m.len() == text.len())?;
     shape(found.as_str())

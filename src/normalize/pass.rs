@@ -271,6 +271,7 @@ impl<'a> Pass<'a> {
         let mut taken = vec![false; self.intake.row_sheets.len()];
         let mut merged: Vec<(TableName, Merged)> = Vec::new();
         let counter = self.intake.texts.intern("counter");
+        let n_texts = self.intake.texts.len();
         for group in &mut self.intake.groups {
             for (draft, marked) in group.drafts.iter_mut().zip(&group.marked) {
                 for (i, column) in draft.columns.clone().iter().enumerate() {
@@ -278,7 +279,7 @@ impl<'a> Pass<'a> {
                     draft.settle_blanks(i, marked[i].then_some(no));
                 }
                 note_blank_slips(&mut self.intake.notes, draft);
-                merged.push((draft.table, draft.merge()));
+                merged.push((draft.table, draft.merge(n_texts)));
                 draft.rows.iter().for_each(|r| taken[r.id as usize] = true);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::codes::looks_like_code;
+use super::codes::{self, looks_like_code};
 use super::source::{Section, Source};
 use crate::domain::cell::{Cell, Merge, Row};
 use crate::layout::fold;
@@ -120,6 +120,9 @@ impl<'a> Classifier<'a> {
     fn key_is_code(&self, row: &Row) -> bool {
         let Some(Cell::Text(id)) = self.key.map(|key| row.cell(key)) else { return false };
         let text = self.source.book.texts.get(id);
+        if codes::is_plain(text) {
+            return true;
+        }
         text.is_ascii()
             && text.contains(|c: char| c.is_ascii_alphabetic() || c == '-')
             && looks_like_code(text)

@@ -61,8 +61,9 @@ impl<'a> Source<'a> {
     }
 
     fn headers(&self, lexicon: &Lexicon, header_row: Option<u32>) -> Vec<HeaderBlock> {
-        let text = |id: TextId| self.text(id).into_owned();
-        header::find(&SheetTexts { sheet: self.sheet, text: &text }, lexicon, header_row)
+        let text = |id: TextId| self.text(id);
+        let n_texts = self.book.texts.len();
+        header::find(&SheetTexts { sheet: self.sheet, n_texts, text: &text }, lexicon, header_row)
     }
 }
 

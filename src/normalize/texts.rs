@@ -1,27 +1,26 @@
 //! The distinct texts of the tables being built; equal texts are equal numbers.
 
-use std::collections::HashMap;
+use crate::domain::cell::{TextId, TextPool};
 
 /// Numbers are dense from 0 and fit the value columns of a draft.
 #[derive(Default)]
 pub struct TextStore {
-    list: Vec<String>,
-    ids: HashMap<String, i64>,
+    pool: TextPool,
 }
 
 impl TextStore {
     pub fn intern(&mut self, text: &str) -> i64 {
-        if let Some(&id) = self.ids.get(text) {
-            return id;
-        }
-        let id = self.list.len() as i64;
-        self.list.push(text.to_string());
-        self.ids.insert(text.to_string(), id);
-        id
+        i64::from(self.pool.intern(text).0)
     }
 
     /// The text of a number; `None` for no data.
+    #[inline]
     pub fn get(&self, id: i64) -> Option<&str> {
-        usize::try_from(id).ok().and_then(|i| self.list.get(i)).map(String::as_str)
+        let id = u32::try_from(id).ok().filter(|id| (*id as usize) < self.pool.len())?;
+        Some(self.pool.get(TextId(id)))
+    }
+
+    pub fn len(&self) -> usize {
+        self.pool.len()
     }
 }
