@@ -189,7 +189,7 @@ impl Sheet {
         let mut part = Sheet { name: self.name.clone(), hidden: self.hidden, ..Sheet::default() };
         for row in self.rows() {
             for (column, cell) in row.cells.iter().filter(|(column, _)| range.contains(column)) {
-                part.push(row.row, *column, *cell);
+                part.push(row.row, column, cell);
             }
             if row.hidden {
                 part.hide_row(row.row);

@@ -68,14 +68,9 @@ impl Lexicon {
         Lexicon { layouts: words, keys, found: RefCell::default() }
     }
 
-    /// Whether a text alone is the header of a column of codes, however it is spelled.
-    fn is_key_word(&self, text: &str) -> bool {
-        self.keys.may_contain(text) && is_key(&self.targets(&[text.to_string()], false))
-    }
-
     /// Whether the text is the header of a code by which lists are told apart.
     pub fn names_key(&self, text: &str) -> bool {
-        is_key(&self.targets(std::slice::from_ref(&text.to_string()), false))
+        self.keys.may_contain(text) && is_key(&self.targets(&[text.to_string()], false))
     }
 
     fn targets(&self, path: &[String], near: bool) -> Vec<Target> {
@@ -132,12 +127,12 @@ impl KeyWords {
 }
 
 /// A sheet with its texts made readable, for the search.
-pub struct SheetTexts<'a> {
+pub struct SheetTexts<'a, 't> {
     pub sheet: &'a Sheet,
     /// So many texts the workbook has.
     pub n_texts: usize,
     /// Cleaned text of a cell's text.
-    pub text: &'a dyn Fn(TextId) -> Cow<'a, str>,
+    pub text: &'a dyn Fn(TextId) -> Cow<'t, str>,
 }
 
 /// All headers of a sheet from top to bottom. `header_row` (0-based) names a row of the only one.
@@ -178,7 +173,7 @@ fn search(texts: &SheetTexts, lexicon: &Lexicon, near: bool, rows: usize) -> Vec
                 let text = || (texts.text)(id);
                 *keys[id.0 as usize].get_or_insert_with(|| match near {
                     true => is_key(&lexicon.targets(&[text().into_owned()], true)),
-                    false => lexicon.is_key_word(&text()),
+                    false => lexicon.names_key(&text()),
                 })
             });
         let floor = blocks.last().map_or(0, |b| b.last + 1);
@@ -295,9 +290,8 @@ fn block(texts: &SheetTexts, first: usize, height: usize) -> Option<HeaderBlock>
 fn row_texts(texts: &SheetTexts, row: u32, cells: Cells) -> HashMap<u16, String> {
     let mut found = HashMap::new();
     let readable = |cell: Cell| match cell {
-        Cell::Text(id) => {
-            Some((texts.text)(id).into_owned()).filter(|t| !t.is_empty() && t.chars().count() <= MAX_HEADER_LETTERS)
-        }
+        Cell::Text(id) => Some((texts.text)(id).into_owned())
+            .filter(|t| !t.is_empty() && t.chars().count() <= MAX_HEADER_LETTERS),
         _ => None,
     };
     for (column, cell) in cells.iter() {

@@ -38,9 +38,9 @@ pub fn parts(book: &Workbook, sheet: &Sheet, lexicon: &Lexicon) -> Option<Vec<Sh
     let starts = std::iter::once(0).chain(cuts.iter().copied());
     let ends = cuts.iter().copied().chain([u16::MAX]);
     let parts: Vec<Sheet> = starts.zip(ends).map(|(start, end)| sheet.columns(start..end)).collect();
-    let text = |id: TextId| source.text(id).into_owned();
+    let text = |id: TextId| source.text(id);
     let has_table = |part: &Sheet| {
-        let texts = SheetTexts { sheet: part, text: &text };
+        let texts = SheetTexts { sheet: part, n_texts: book.texts.len(), text: &text };
         !header::find(&texts, lexicon, None).is_empty()
     };
     parts.iter().all(has_table).then_some(parts)
@@ -50,11 +50,11 @@ pub fn parts(book: &Workbook, sheet: &Sheet, lexicon: &Lexicon) -> Option<Vec<Sh
 fn key_headers(source: &Source, lexicon: &Lexicon) -> Vec<KeyHeader> {
     let mut keys: Vec<KeyHeader> = Vec::new();
     for (nth, row) in source.sheet.rows().take(LOOKED_AT).enumerate() {
-        for (column, cell) in row.cells {
+        for (column, cell) in row.cells.iter() {
             let Cell::Text(id) = cell else { continue };
-            let text = source.text(*id);
-            if keys.iter().all(|k| k.column != *column) && lexicon.names_key(&text) {
-                keys.push(KeyHeader { column: *column, nth, folded: fold(&text) });
+            let text = source.text(id);
+            if keys.iter().all(|k| k.column != column) && lexicon.names_key(&text) {
+                keys.push(KeyHeader { column, nth, folded: fold(&text) });
             }
         }
     }

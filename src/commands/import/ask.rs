@@ -15,14 +15,23 @@ const NEAR_TAKEN: &str = "near_header";
 const NEAR_REFUSED: &str = "near_header_refused";
 const COLUMN_LOST: &str = "column_lost";
 
-/// Whether a person sits at both ends and headers were refused that only resemble known ones (or
-/// the file was refused, perhaps because of them).
-pub fn is_worth_asking(first_try: &Result<Normalized>, context: &Context) -> bool {
-    let unsure = match first_try {
-        Ok(normalized) => normalized.findings.iter().any(|f| f.code == NEAR_REFUSED),
+/// Whether a person sits at both ends.
+pub fn is_possible(context: &Context) -> bool {
+    !context.global.quiet && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// Whether headers were refused that only resemble known ones (or the file was refused, perhaps
+/// because of them).
+pub fn is_worth_asking(first_try: &Result<Normalized>) -> bool {
+    match first_try {
+        Ok(normalized) => has_refused(normalized),
         Err(_) => true,
-    };
-    unsure && !context.global.quiet && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    }
+}
+
+/// Whether headers were refused that only resemble known ones.
+pub fn has_refused(normalized: &Normalized) -> bool {
+    normalized.findings.iter().any(|f| f.code == NEAR_REFUSED)
 }
 
 /// Shows the near headers and takes them only on a clear yes.

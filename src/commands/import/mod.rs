@@ -9,6 +9,7 @@ use crate::io::inputs;
 use crate::report::imports::{self as report, Detail, FileResult, Outcome};
 use crate::words::imports as words;
 
+mod ahead;
 mod ask;
 mod one;
 mod progress;
@@ -56,15 +57,17 @@ pub fn import_paths(
     let progress = Progress::new(inputs.len(), context);
     let mut results = Vec::new();
     let mut passed_over = 0;
-    for input in &inputs {
+    let prepare = |i: usize| importer.prepare(&inputs[i].path);
+    ahead::in_order(inputs.len(), prepare, |i, attempt| {
+        let input = &inputs[i];
         progress.file(&input.path);
-        let outcome = match importer.import(&input.path) {
+        let outcome = match importer.keep(&input.path, attempt) {
             Err(error) if input.by_chance && one::is_something_else(&error) => {
                 passed_over += 1;
                 if context.global.verbose > 0 {
                     progress.above(|| context.note(&words::passed_over_file(input.path.display())));
                 }
-                continue;
+                return Ok(());
             }
             Err(error) => Outcome::Failed(error),
             Ok(outcome) => outcome,
@@ -75,7 +78,8 @@ pub fn import_paths(
             progress.above(|| say(&error.text(context.lang())));
         }
         results.push(FileResult { file: input.path.display().to_string(), outcome });
-    }
+        Ok::<(), Error>(())
+    })?;
     progress.done();
     if passed_over > 0 {
         context.note(&words::passed_over(passed_over));

@@ -1,4 +1,8 @@
 //! One file: hash, read in a child process, normalize, judge, commit.
+//!
+//! All but the commit may happen ahead of its turn. What the files before it taught (layouts) may
+//! then come too late; such a file is prepared once more when its turn comes, so that the outcome is
+//! that of one file after the other.
 
 use std::path::Path;
 
@@ -8,13 +12,14 @@ use super::ask;
 use crate::cli::{self, ImportOptions};
 use crate::commands::Context;
 use crate::domain::finding::{Finding, Place, Severity};
+use crate::domain::ledger::ImportRecord;
 use crate::domain::period;
 use crate::domain::schema::TableName;
 use crate::error::{Error, Kind, Result};
 use crate::io::store::{self, Committed, NewImport, Store};
 use crate::io::{files, sheets};
 use crate::layout::Layout;
-use crate::normalize::{self, Normalized, Options};
+use crate::normalize::{self, LayoutSource, Normalized, Options};
 use crate::report::imports::{Account, Outcome};
 use crate::words::{Phrase, imports as words};
 
@@ -30,6 +35,48 @@ pub struct Importer<'a> {
     exported_at: Option<NaiveDateTime>,
 }
 
+/// A file before its commit.
+pub enum Prepared {
+    /// The store has it already.
+    Same(Box<ImportRecord>),
+    New(Box<NewImport>),
+}
+
+/// A file prepared ahead of its turn, and the layouts that were known then.
+pub struct Attempt {
+    known: Vec<Layout>,
+    result: Result<Prepared>,
+}
+
+impl Attempt {
+    /// Whether it would come out the same with the layouts known now. Their order says only which of
+    /// several like ones is the newest.
+    fn holds(&self, known: &[Layout]) -> bool {
+        if self.known == known {
+            return true;
+        }
+        let sorted = |layouts: &[Layout]| {
+            let mut sorted: Vec<Layout> = layouts.to_vec();
+            sorted.sort_by(|a, b| a.name.cmp(&b.name));
+            sorted
+        };
+        let mut headers: Vec<Vec<String>> = known.iter().map(Layout::headers).collect();
+        headers.sort();
+        let all_differ = headers.windows(2).all(|pair| pair[0] != pair[1]);
+        let by_known_ones = match &self.result {
+            Ok(Prepared::Same(_)) => true,
+            Ok(Prepared::New(import)) => import.normalized.recognised.iter().all(|it| {
+                matches!(
+                    it.layout_source,
+                    None | Some(LayoutSource::Known | LayoutSource::Forced | LayoutSource::Continued)
+                )
+            }),
+            Err(_) => false,
+        };
+        all_differ && by_known_ones && sorted(&self.known) == sorted(known)
+    }
+}
+
 impl<'a> Importer<'a> {
     pub fn new(context: &'a Context, options: &'a ImportOptions) -> Result<Importer<'a>> {
         Ok(Importer {
@@ -42,30 +89,64 @@ impl<'a> Importer<'a> {
     }
 
     pub fn import(&self, path: &Path) -> Result<Outcome> {
-        let file_sha256 = files::sha256_of_file(path)?;
-        if let Some(record) = self.store.import_of_file(&file_sha256)?.filter(|_| !self.options.force) {
-            return Ok(Outcome::Same(Box::new(record)));
-        }
-        let file_name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let mut normalized = self.normalized(path, &file_name)?;
-        self.judge(&normalized, &file_name)?;
-        let exported_at = self.exported_at(&mut normalized, &file_name)?;
-        self.keep(&NewImport { file_name, file_sha256, exported_at, normalized })
+        self.keep(path, self.prepare(path))
     }
 
-    fn normalized(&self, path: &Path, file_name: &str) -> Result<Normalized> {
+    /// Everything up to the commit; asks nobody and writes nothing.
+    pub fn prepare(&self, path: &Path) -> Attempt {
+        let known = match self.store.layouts() {
+            Ok(known) => known,
+            Err(error) => return Attempt { known: Vec::new(), result: Err(error) },
+        };
+        let result = self.prepared(path, &known, false);
+        Attempt { known, result }
+    }
+
+    /// Commits, in the order of the files.
+    pub fn keep(&self, path: &Path, attempt: Attempt) -> Result<Outcome> {
+        let known = self.store.layouts()?;
+        let is_unsure = match &attempt.result {
+            Ok(Prepared::Same(_)) => false,
+            Ok(Prepared::New(import)) => ask::has_refused(&import.normalized),
+            Err(_) => true,
+        };
+        let asks = is_unsure && ask::is_possible(self.context);
+        let prepared = if asks || !attempt.holds(&known) {
+            self.prepared(path, &known, asks)?
+        } else {
+            attempt.result?
+        };
+        match prepared {
+            Prepared::Same(record) => Ok(Outcome::Same(record)),
+            Prepared::New(import) => self.commit(&import),
+        }
+    }
+
+    fn prepared(&self, path: &Path, known: &[Layout], asks: bool) -> Result<Prepared> {
+        let file_sha256 = files::sha256_of_file(path)?;
+        if let Some(record) = self.store.import_of_file(&file_sha256)?.filter(|_| !self.options.force) {
+            return Ok(Prepared::Same(Box::new(record)));
+        }
+        let file_name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let mut normalized = self.normalized(path, &file_name, known, asks)?;
+        self.judge(&normalized, &file_name)?;
+        let exported_at = self.exported_at(&mut normalized, &file_name)?;
+        Ok(Prepared::New(Box::new(NewImport { file_name, file_sha256, exported_at, normalized })))
+    }
+
+    fn normalized(&self, path: &Path, file_name: &str, known: &[Layout], asks: bool) -> Result<Normalized> {
         let settings = &self.context.settings;
         let book = sheets::read_isolated(path, &settings.import)?;
         let mut options = Options {
             layout: self.layout.clone(),
-            known_layouts: self.store.layouts()?,
+            known_layouts: known.to_vec(),
             kind: self.options.kind.map(table_of),
             header_row: self.options.header_row,
             sheet: self.options.sheet.clone(),
             accept_near: false,
         };
         let mut normalized = normalize::normalize(&book, file_name, &options, settings);
-        if ask::is_worth_asking(&normalized, self.context) {
+        if asks && ask::is_worth_asking(&normalized) {
             options.accept_near = true;
             let with_near = normalize::normalize(&book, file_name, &options, settings);
             if with_near.as_ref().is_ok_and(|with_near| ask::accepts(with_near, self.context.lang())) {
@@ -119,7 +200,7 @@ impl<'a> Importer<'a> {
         }
     }
 
-    fn keep(&self, import: &NewImport) -> Result<Outcome> {
+    fn commit(&self, import: &NewImport) -> Result<Outcome> {
         let account = |record| {
             let Normalized { recognised, rejects, .. } = &import.normalized;
             Box::new(Account { record, recognised: recognised.clone(), rejects: rejects.clone() })

@@ -87,9 +87,7 @@ mod tests {
     #[test]
     fn cells_come_back_as_they_were() {
         let moment = |y, ms| {
-            Cell::Moment(
-                NaiveDate::from_ymd_opt(y, 8, 22).unwrap().and_hms_milli_opt(7, 30, 59, ms).unwrap(),
-            )
+            Cell::Moment(NaiveDate::from_ymd_opt(y, 8, 22).unwrap().and_hms_milli_opt(7, 30, 59, ms).unwrap())
         };
         for cell in [
             Cell::Empty,

@@ -125,9 +125,7 @@ impl<R: Read> Markup<R> {
 
 /// The length of the tag, comment or instruction at the start, if it is there to its end.
 fn whole_tag(bytes: &[u8]) -> Option<usize> {
-    let ends_with = |end: &[u8], from: usize| {
-        Some(from + memmem::find(bytes.get(from..)?, end)? + end.len())
-    };
+    let ends_with = |end: &[u8], from: usize| Some(from + memmem::find(bytes.get(from..)?, end)? + end.len());
     match bytes.get(1)? {
         b'?' => ends_with(b"?>", 2),
         b'!' if bytes.starts_with(b"<!--") => ends_with(b"-->", 4),

@@ -155,7 +155,13 @@ impl SharedTexts {
     }
 
     /// The cell that names a text; `None` if there is no such text.
-    pub fn cell(&self, intake: &Intake, draft: &Draft, at: (u32, u32), n: u32) -> Option<Result<Cell, Error>> {
+    pub fn cell(
+        &self,
+        intake: &Intake,
+        draft: &Draft,
+        at: (u32, u32),
+        n: u32,
+    ) -> Option<Result<Cell, Error>> {
         if n >= self.n {
             return None;
         }
