@@ -1,3 +1,5 @@
+//! What is sent reads back equal; what is no workbook is told.
+
 use super::*;
 use crate::domain::cell::Cell;
 use chrono::NaiveDate;

@@ -1,3 +1,5 @@
+//! The short way through plain cells takes nothing that needs the long one.
+
 use super::*;
 
 #[test]
