@@ -57,6 +57,8 @@ fn rates_keep_their_contract() {
     let document = rates::document(&rows, None, &library, &frame(&settings, Lang::Vi));
     insta::assert_snapshot!("rates_json", json(&document));
     insta::assert_snapshot!("rates_table", render::terminal::render(&document, 120, false));
+    insta::assert_snapshot!("rates_table_80", render::terminal::render(&document, 80, false));
+    assert_table_fits(&document, 80);
     let rows = [rate("on_time", "Trần Văn Bình", 2, 2, 0), rate("on_time", "", 0, 1, 0)];
     let document = rates::document(&rows, Some(By::Official), &library, &frame(&settings, Lang::Vi));
     let parsed: serde_json::Value = serde_json::from_str(&json(&document)).unwrap();
@@ -91,6 +93,18 @@ fn ranking_keeps_its_contract() {
     let document = rank::document(&rows, metric, Order::Rate, 5, &frame(&settings, Lang::Vi));
     insta::assert_snapshot!("rank_json", json(&document));
     insta::assert_snapshot!("rank_table", render::terminal::render(&document, 140, false));
+    insta::assert_snapshot!("rank_table_80", render::terminal::render(&document, 80, false));
+    for width in [80, 120, 140] {
+        assert_table_fits(&document, width);
+    }
+}
+
+/// A table, not blocks of lines, and no line longer than the window.
+fn assert_table_fits(document: &motcua::report::model::Document, width: u16) {
+    let text = render::terminal::render(document, width, false);
+    assert!(text.contains("┌─"), "no table at {width}:\n{text}");
+    let longest = text.lines().map(|line| line.chars().count()).max().unwrap();
+    assert!(longest <= width as usize, "{longest} > {width}:\n{text}");
 }
 
 fn dossier(code: &str) -> Dossier {
@@ -129,6 +143,11 @@ fn the_weekly_list_says_what_is_left_in_words() {
     assert!(text.contains("quá 2 ngày 1 giờ 31 phút làm việc"), "{text}");
     assert!(text.contains("3 hồ sơ chưa kết thúc không có ngày hẹn trả"), "{text}");
     insta::assert_snapshot!("due_json", json(&document));
+    for width in [80, 120] {
+        assert_table_fits(&document, width);
+    }
+    let narrow = render::terminal::render(&document, 80, false);
+    assert!(narrow.contains("Cửa sổ hẹp nên không hiện"), "what is left out is said: {narrow}");
 }
 
 fn month() -> Evaluation {

@@ -1,7 +1,9 @@
 //! A document as text tables that fit the width of the terminal.
 //!
-//! Numbers stand to the right and never break; texts wrap. Where even that does not fit, each row
-//! becomes a block of `title: value` lines. Colour only repeats what the words say.
+//! Numbers stand to the right and never break; texts wrap. Where the width does not do, titles get
+//! shorter, then the columns that can be spared are left out, and a line below says which. Where even
+//! that does not fit, each row becomes a block of `title: value` lines. Colour only repeats what the
+//! words say.
 
 use comfy_table::{
     Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, TableStyle, Width,
@@ -10,10 +12,16 @@ use comfy_table::{
 
 use super::text::{self, human};
 use crate::report::model::{Column, Document, Headline, Kind, Row, Section, Tone, Value};
-use crate::words::Lang;
+use crate::words::{self, Lang};
 
-/// A text column narrower than this is not readable.
-const LEAST_TEXT: u16 = 8;
+/// Columns narrower than this are read with effort; below the second number not at all.
+const AT_EASE: [(Kind, u16, u16); 4] = [
+    (Kind::Prose, 22, 12),
+    (Kind::Text, 14, 8),
+    (Kind::Minutes, 11, 8),
+    // A date above its time.
+    (Kind::DateTime, 10, 10),
+];
 /// Longest word-like cell that is kept on one line.
 const LONGEST_FIXED: usize = 44;
 
@@ -91,19 +99,8 @@ fn wrapped(text: &str, width: u16) -> String {
 }
 
 fn table_text(section: &Section, lang: Lang, width: u16, colour: bool) -> String {
-    let columns: Vec<(usize, &Column)> =
-        section.table.columns.iter().enumerate().filter(|(_, column)| !column.machine_only).collect();
-    let cells: Vec<Vec<String>> = section
-        .table
-        .rows
-        .iter()
-        .map(|row| columns.iter().map(|&(i, _)| cell_text(row, i, lang)).collect())
-        .collect();
-    let widths = least_widths(&columns, &cells);
-    let least: usize = widths.iter().map(|w| w.0 as usize + 3).sum::<usize>() + 1;
-    if least > width as usize {
-        return blocks(&columns, &cells);
-    }
+    let columns: Vec<Shown> = shown(section, lang);
+    let Some(plan) = plan(&columns, width) else { return blocks(&columns, section.table.rows.len()) };
     let mut table = Table::new();
     table.load_style(style()).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     if colour {
@@ -111,53 +108,123 @@ fn table_text(section: &Section, lang: Lang, width: u16, colour: bool) -> String
     } else {
         table.force_no_tty();
     }
-    table.set_header(columns.iter().map(|(_, column)| {
-        let cell = Cell::new(title(column)).set_alignment(alignment(column.kind));
+    let kept: Vec<&Shown> = columns.iter().filter(|c| !plan.hidden.contains(&c.index)).collect();
+    table.set_header(kept.iter().map(|c| {
+        let cell = Cell::new(c.title(plan.short)).set_alignment(alignment(c.column.kind));
         if colour { cell.add_attribute(Attribute::Bold) } else { cell }
     }));
-    for (row, texts) in section.table.rows.iter().zip(&cells) {
-        table.add_row(
-            columns
-                .iter()
-                .zip(texts)
-                .map(|((i, column), text)| drawn(text, column, row, row.values.get(*i), colour)),
-        );
+    for (n, row) in section.table.rows.iter().enumerate() {
+        table.add_row(kept.iter().map(|c| {
+            let tone = section.table.tone_of(row, c.column);
+            drawn(&c.cells[n], c.column, tone, row.values.get(c.index), colour)
+        }));
     }
-    for (column, (least, fixed)) in table.column_iter_mut().zip(&widths) {
+    for (column, c) in table.column_iter_mut().zip(&kept) {
+        let (least, fixed) = c.least(plan.short, plan.at_ease);
         let least = Width::Fixed(least + 2);
-        column.set_constraint(if *fixed {
+        column.set_constraint(if fixed {
             ColumnConstraint::Absolute(least)
         } else {
             ColumnConstraint::LowerBoundary(least)
         });
     }
-    table.trim_fmt()
+    let mut text = table.trim_fmt();
+    if !plan.hidden.is_empty() {
+        let hidden = columns.iter().filter(|c| plan.hidden.contains(&c.index)).map(|c| c.title(false));
+        let names = hidden.collect::<Vec<_>>().join(", ");
+        text += &format!("\n{}", wrapped(words::report::columns_hidden(names).text(lang), width));
+    }
+    text
+}
+
+/// A column with its cells as texts.
+struct Shown<'a> {
+    /// In the section's table.
+    index: usize,
+    column: &'a Column,
+    cells: Vec<String>,
+}
+
+/// How a table fits a width.
+struct Plan {
+    short: bool,
+    at_ease: bool,
+    /// Indexes of columns that are left out.
+    hidden: Vec<usize>,
+}
+
+fn shown(section: &Section, lang: Lang) -> Vec<Shown<'_>> {
+    let visible = section.table.columns.iter().enumerate().filter(|(_, column)| !column.machine_only);
+    let cells = |index: usize, column: &Column| -> Vec<String> {
+        section.table.rows.iter().map(|row| cell_text(row, index, column, lang)).collect()
+    };
+    visible.map(|(index, column)| Shown { index, column, cells: cells(index, column) }).collect()
+}
+
+/// The first that fits: all columns, with short titles, without those to spare, with narrow texts.
+fn plan(columns: &[Shown], width: u16) -> Option<Plan> {
+    let mut spare: Vec<&Shown> = columns.iter().filter(|c| c.column.spare > 0).collect();
+    spare.sort_by_key(|c| std::cmp::Reverse(c.column.spare));
+    let spare: Vec<usize> = spare.iter().map(|c| c.index).collect();
+    let fewer = (0..=spare.len()).map(|n| (true, true, n));
+    let tries = [(false, true, 0)].into_iter().chain(fewer).chain([(true, false, spare.len())]);
+    let plans = tries.map(|(short, at_ease, n)| Plan { short, at_ease, hidden: spare[..n].to_vec() });
+    plans.into_iter().find(|plan| {
+        let kept = columns.iter().filter(|c| !plan.hidden.contains(&c.index));
+        let needed: usize = kept.map(|c| c.least(plan.short, plan.at_ease).0 as usize + 3).sum();
+        needed < width as usize
+    })
+}
+
+impl Shown<'_> {
+    fn title(&self, short: bool) -> String {
+        match (&self.column.short, &self.column.parent) {
+            (Some(title), _) if short => title.clone(),
+            (_, Some(parent)) => format!("{parent}: {}", self.column.title),
+            _ => self.column.title.clone(),
+        }
+    }
+
+    /// The narrowest width, and whether it may not change.
+    fn least(&self, short: bool, at_ease: bool) -> (u16, bool) {
+        let width = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+        let title = self.title(short);
+        let word = title.split_whitespace().map(|w| w.chars().count()).max().unwrap_or(0);
+        let body = self.cells.iter().map(|cell| width(cell)).max().unwrap_or(0);
+        let wraps = AT_EASE.iter().find(|(kind, ..)| *kind == self.column.kind);
+        match wraps {
+            None if body <= LONGEST_FIXED => (body.max(word) as u16, true),
+            _ => {
+                let (ease, least) = wraps.map_or((22, 12), |(_, ease, least)| (*ease, *least));
+                let enough = if at_ease { ease } else { least };
+                let whole = body.max(word).min(u16::MAX as usize) as u16;
+                (whole.min(enough).max(word.min(20) as u16), false)
+            }
+        }
+    }
 }
 
 fn style() -> TableStyle {
     presets::UTF8_FULL_CONDENSED
 }
 
-fn drawn(text: &str, column: &Column, row: &Row, value: Option<&Value>, colour: bool) -> Cell {
+fn drawn(text: &str, column: &Column, tone: Tone, value: Option<&Value>, colour: bool) -> Cell {
     let missed = match (value.map(text::plain), column.target) {
-        (Some(Value::Percent(rate)), Some(target)) => Some(*rate < target),
-        _ => None,
+        (Some(Value::Percent(rate)), Some(target)) => *rate < target,
+        _ => false,
     };
     let cell = Cell::new(text).set_alignment(alignment(column.kind));
     if !colour {
         return cell;
     }
-    let tone = match row.tone {
-        Tone::Bad => Some(Color::Red),
-        Tone::Warn => Some(Color::Yellow),
-        Tone::Good => Some(Color::Green),
-        Tone::Muted => Some(Color::DarkGrey),
-        Tone::Plain | Tone::Total => missed.filter(|missed| *missed).map(|_| Color::Red),
-    };
-    let cell = if row.tone == Tone::Total { cell.add_attribute(Attribute::Bold) } else { cell };
+    let cell = if tone == Tone::Total { cell.add_attribute(Attribute::Bold) } else { cell };
     match tone {
-        Some(tone) => cell.fg(tone),
-        None => cell,
+        Tone::Bad => cell.fg(Color::Red),
+        Tone::Warn => cell.fg(Color::Yellow),
+        Tone::Good => cell.fg(Color::Green),
+        Tone::Muted => cell.fg(Color::DarkGrey),
+        Tone::Plain | Tone::Total if missed => cell.fg(Color::Red),
+        Tone::Plain | Tone::Total => cell,
     }
 }
 
@@ -165,15 +232,8 @@ fn alignment(kind: Kind) -> CellAlignment {
     if text::is_numeric(kind) { CellAlignment::Right } else { CellAlignment::Left }
 }
 
-fn title(column: &Column) -> String {
-    match &column.parent {
-        Some(parent) => format!("{parent}: {}", column.title),
-        None => column.title.clone(),
-    }
-}
-
-fn cell_text(row: &Row, i: usize, lang: Lang) -> String {
-    row.values.get(i).map(|value| without_controls(&human(value, lang))).unwrap_or_default()
+fn cell_text(row: &Row, i: usize, column: &Column, lang: Lang) -> String {
+    row.values.get(i).map(|value| without_controls(&text::in_column(value, column, lang))).unwrap_or_default()
 }
 
 /// A control character in a cell must not reach the terminal (an escape sequence could rewrite it).
@@ -181,35 +241,14 @@ fn without_controls(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
 }
 
-/// Per column the narrowest readable width, and whether it may not change.
-fn least_widths(columns: &[(usize, &Column)], cells: &[Vec<String>]) -> Vec<(u16, bool)> {
-    let width = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-    let longest_word = |text: &str| text.split_whitespace().map(|w| w.chars().count()).max().unwrap_or(0);
-    columns
-        .iter()
-        .enumerate()
-        .map(|(i, (_, column))| {
-            let body = cells.iter().map(|row| width(&row[i])).max().unwrap_or(0);
-            let head = longest_word(&title(column));
-            let fixed =
-                !matches!(column.kind, Kind::Text | Kind::Prose | Kind::Minutes) && body <= LONGEST_FIXED;
-            if fixed {
-                (body.max(head) as u16, true)
-            } else {
-                let whole = body.max(width(&title(column))).min(u16::MAX as usize) as u16;
-                (whole.min(LEAST_TEXT).max(head.min(20) as u16), false)
-            }
-        })
-        .collect()
-}
-
 /// Each row as a block of `title: value` lines.
-fn blocks(columns: &[(usize, &Column)], cells: &[Vec<String>]) -> String {
+fn blocks(columns: &[Shown], n_rows: usize) -> String {
     let mut lines = Vec::new();
-    for row in cells {
-        for ((_, column), text) in columns.iter().zip(row) {
+    for n in 0..n_rows {
+        for column in columns {
+            let text = &column.cells[n];
             if !text.is_empty() {
-                lines.push(format!("{}: {}", title(column), text.replace('\n', "\n  ")));
+                lines.push(format!("{}: {}", column.title(false), text.replace('\n', "\n  ")));
             }
         }
         lines.push(String::new());

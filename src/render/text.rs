@@ -1,6 +1,8 @@
 //! A value as a person reads it; the words and signs that all formats for people share.
 
-use crate::report::model::{Kind, Value};
+use chrono::Timelike;
+
+use crate::report::model::{Column, Kind, Value};
 use crate::words::{Lang, notation};
 
 /// Shown where there is no data.
@@ -27,6 +29,16 @@ pub fn human(value: &Value, lang: Lang) -> String {
         }
         Value::Formula { cached, .. } => human(cached, lang),
         Value::Link { value, .. } => human(value, lang),
+    }
+}
+
+/// A value in a table: instants to the minute, unless the column says that seconds matter.
+pub fn in_column(value: &Value, column: &Column, lang: Lang) -> String {
+    match plain(value) {
+        Value::DateTime(at) if !column.exact && (at.hour(), at.minute()) != (0, 0) => {
+            notation::moment(at.with_second(0).unwrap_or(*at), lang)
+        }
+        _ => human(value, lang),
     }
 }
 

@@ -110,8 +110,8 @@ fn first_day(year: i32) -> NaiveDate {
 pub fn between(calendar: &Calendar, intervals: &[(NaiveDateTime, NaiveDateTime)], lang: Lang) -> Document {
     let mut document = document("working_minutes", &words::between_title(), lang);
     let columns = vec![
-        Column::new("start", words::column_start().text(lang), Kind::DateTime),
-        Column::new("end", words::column_end().text(lang), Kind::DateTime),
+        Column::new("start", words::column_start().text(lang), Kind::DateTime).exact(),
+        Column::new("end", words::column_end().text(lang), Kind::DateTime).exact(),
         Column::new("working_minutes", words::column_working_minutes().text(lang), Kind::Number),
         Column::new("in_words", words::column_in_words().text(lang), Kind::Minutes).human_only(),
     ];
@@ -181,9 +181,9 @@ pub fn parts(parts: &[(NaiveTime, NaiveTime)]) -> Vec<String> {
 pub fn added(rows: &[(NaiveDateTime, String, Added)], lang: Lang) -> Document {
     let mut document = document("working_time_added", &words::add_title(), lang);
     let columns = vec![
-        Column::new("start", words::column_start().text(lang), Kind::DateTime),
+        Column::new("start", words::column_start().text(lang), Kind::DateTime).exact(),
         Column::new("duration", words::column_duration().text(lang), Kind::Code),
-        Column::new("result", words::column_result().text(lang), Kind::DateTime),
+        Column::new("result", words::column_result().text(lang), Kind::DateTime).exact(),
     ];
     let result = |added: &Added| match added {
         Added::Instant(at) => Value::DateTime(*at),

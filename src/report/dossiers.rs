@@ -19,7 +19,7 @@ pub fn late(misses: &[Miss], frame: &Frame) -> Section {
             frame.column("due_at", w::due_at(), Kind::DateTime),
             frame.column("ended_at", w::ended_at(), Kind::DateTime),
             Column::new("outcome", "", Kind::Code).machine_only(),
-            frame.column("outcome_text", w::outcome(), Kind::Text).human_only(),
+            frame.column("outcome_text", w::outcome(), Kind::Text).human_only().toned(),
             frame.column("overdue_minutes", w::overdue_by(), Kind::Minutes),
             frame.column("apology_slip", w::apology(), Kind::Flag),
             frame.column("place", w::place(), Kind::Text).human_only(),
@@ -78,7 +78,7 @@ pub fn slow(misses: &[Miss], frame: &Frame) -> Section {
             frame.column("procedure", words::report::procedure(), Kind::Prose),
             frame.column("submitted_at", w::submitted_at(), Kind::DateTime),
             Column::new("first_response_at", "", Kind::DateTime).machine_only(),
-            frame.column("response_text", w::first_response_at(), Kind::DateTime).human_only(),
+            frame.column("response_text", w::first_response_at(), Kind::DateTime).human_only().toned(),
             frame.column("acceptance_minutes", w::waited(), Kind::Minutes),
             frame.column("place", w::place(), Kind::Text).human_only(),
         ])

@@ -35,13 +35,13 @@ fn columns(frame: &Frame) -> Vec<Column> {
         Column::new("official", "", Kind::Text).machine_only(),
         frame.column("official_text", words::report::official(), Kind::Text).human_only(),
         Column::new("state", "", Kind::Code).machine_only(),
-        frame.column("state_text", w::due_state(), Kind::Text).human_only(),
+        frame.column("state_text", w::due_state(), Kind::Text).human_only().toned().spare(1),
         frame.column("dossier_code", w::dossier_code(), Kind::Code),
-        frame.column("procedure", words::report::procedure(), Kind::Prose),
+        frame.column("procedure", words::report::procedure(), Kind::Prose).spare(2),
         frame.column("due_at", w::due_at(), Kind::DateTime),
         Column::new("minutes", "", Kind::Number).machine_only(),
         frame.column("remaining", w::remaining(), Kind::Text).human_only(),
-        frame.column("apology_slip", w::apology(), Kind::Flag),
+        frame.column("apology_slip", w::apology(), Kind::Flag).spare(3),
     ]
 }
 

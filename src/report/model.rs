@@ -82,6 +82,15 @@ pub struct Column {
     pub least_width: u16,
     /// Key of the column that holds the target of each row, where rows differ in it.
     pub target_key: Option<String>,
+    /// This column's words say what a row's tone says: where a table has such columns, only they
+    /// are coloured, and the page stays calm.
+    pub toned: bool,
+    /// Instants are drawn to the second, not to the minute.
+    pub exact: bool,
+    /// A shorter title for a narrow terminal.
+    pub short: Option<String>,
+    /// Left out where a terminal is too narrow, the highest number first; 0: never.
+    pub spare: u8,
 }
 
 impl Column {
@@ -96,7 +105,31 @@ impl Column {
             target: None,
             least_width: 0,
             target_key: None,
+            toned: false,
+            exact: false,
+            short: None,
+            spare: 0,
         }
+    }
+
+    pub fn toned(mut self) -> Column {
+        self.toned = true;
+        self
+    }
+
+    pub fn exact(mut self) -> Column {
+        self.exact = true;
+        self
+    }
+
+    pub fn short(mut self, title: impl Into<String>) -> Column {
+        self.short = Some(title.into());
+        self
+    }
+
+    pub fn spare(mut self, order: u8) -> Column {
+        self.spare = order;
+        self
     }
 
     pub fn under(mut self, parent: impl Into<String>) -> Column {
@@ -176,6 +209,16 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+impl Table {
+    /// The tone of one cell of a row: the row's own, but of an alarming one only where the words
+    /// of that alarm stand.
+    pub fn tone_of(&self, row: &Row, column: &Column) -> Tone {
+        let alarming = matches!(row.tone, Tone::Bad | Tone::Warn | Tone::Good);
+        let elsewhere = !column.toned && self.columns.iter().any(|c| c.toned);
+        if alarming && elsewhere { Tone::Plain } else { row.tone }
+    }
+}
+
 /// A chart beside a table; all numbers in percent.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Chart {
@@ -222,6 +265,8 @@ pub struct Section {
     pub footnotes: Vec<String>,
     /// A sheet of its own that is handed on: letter head above, signature blocks below.
     pub signed: bool,
+    /// Stands behind the figures: the page shows it folded, a click opens it.
+    pub folded: bool,
 }
 
 impl Section {
@@ -264,6 +309,11 @@ impl Section {
 
     pub fn empty_text(mut self, text: impl Into<String>) -> Section {
         self.empty_text = text.into();
+        self
+    }
+
+    pub fn folded(mut self) -> Section {
+        self.folded = true;
         self
     }
 

@@ -6,7 +6,7 @@ use crate::analysis::due::{Due, Within};
 use crate::analysis::evaluation::Miss;
 use crate::analysis::ranking::{Order, RankRow};
 use crate::analysis::rates::{By, RateRow};
-use crate::analysis::suspensions::SuspensionVerdict;
+use crate::analysis::suspensions::{SuspensionVerdict, Verdict};
 use crate::domain::ledger::ImportRecord;
 use crate::domain::period::Period;
 use crate::metrics::{Library, Metric, RuleSeverity};
@@ -71,20 +71,31 @@ pub fn document(material: &Material, metric: &Metric, frame: &Frame) -> Document
         summary,
         ranking,
         charts(material, metric, frame),
-        by_official,
+        by_official.folded(),
         dossiers::late(&material.late, frame),
         due::section(&material.due, &material.within.phrase(), frame),
-        suspensions::section(&material.suspensions, library, frame),
-        dossiers::slow(&material.slow, frame),
-        findings::breaches(&of(material, RuleSeverity::Breach), frame),
-        findings::quality(&of(material, RuleSeverity::Quality), frame),
-        findings::checks(&material.checked, frame),
-        provenance::rejects(&material.imports, frame),
-        provenance::method(library, &material.overall, frame),
-        provenance::imports(&material.imports, frame),
+        suspensions::section(&worst_first(&material.suspensions), library, frame),
+        dossiers::slow(&material.slow, frame).folded(),
+        findings::breaches(&of(material, RuleSeverity::Breach), frame).folded(),
+        findings::quality(&of(material, RuleSeverity::Quality), frame).folded(),
+        findings::checks(&material.checked, frame).folded(),
+        provenance::rejects(&material.imports, frame).folded(),
+        provenance::method(library, &material.overall, frame).folded(),
+        provenance::imports(&material.imports, frame).folded(),
     ];
     document.notes = provenance::notes(&material.versions, frame);
     document
+}
+
+/// Improper suspensions before unverifiable ones before proper ones; by date within each.
+fn worst_first(verdicts: &[SuspensionVerdict]) -> Vec<SuspensionVerdict> {
+    let mut sorted = verdicts.to_vec();
+    sorted.sort_by_key(|it| match it.verdict {
+        Verdict::Improper => 0,
+        Verdict::Unverifiable => 1,
+        Verdict::Proper => 2,
+    });
+    sorted
 }
 
 /// Named officials first, without the metrics that say nothing about an official.
@@ -159,7 +170,11 @@ fn rate_headline(row: &RateRow, library: &Library, frame: &Frame) -> Headline {
     let mut parts = vec![format!("{}/{}", row.hits, row.total)];
     if let Some(target) = row.target {
         let target = notation::short_percent(target, frame.lang);
-        parts.push(frame.text(words::report::target_is(target)));
+        parts.push(frame.text(match row.met {
+            Some(true) => words::report::met_target(target),
+            Some(false) => words::report::missed_target(target),
+            None => words::report::target_is(target),
+        }));
     }
     if row.no_data > 0 {
         parts.push(frame.text(words::report::no_data_count(row.no_data)));

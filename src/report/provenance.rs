@@ -116,6 +116,8 @@ fn dates_in_words(names: &str, frame: &Frame) -> String {
         |name: &str| match (name, TableName::Dossiers.column(name), TableName::Suspensions.column(name)) {
             ("ended_at", ..) => frame.text(w::ended_at()),
             ("due_effective_at", ..) => frame.text(w::due_at()),
+            ("counterfactual_on", ..) => frame.text(w::counterfactual_on()),
+            ("period_start", ..) => frame.text(w::period_start()),
             ("first_response_at", ..) => frame.text(w::first_response_at()),
             (_, Some(column), _) | (_, _, Some(column)) => frame.text(Phrase::new(column.vi, column.en)),
             _ => name.to_string(),

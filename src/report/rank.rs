@@ -54,17 +54,27 @@ fn columns(target: Option<f64>, frame: &Frame) -> Vec<Column> {
         Column::new("metric", "", Kind::Code).machine_only(),
         frame.column("hits", w::hits(), Kind::Number),
         frame.column("total", w::total(), Kind::Number),
-        frame.column("no_data", w::no_data(), Kind::Number),
+        frame.column("no_data", w::no_data(), Kind::Number).short(frame.text(w::no_data_short())),
         frame.column("rate", w::rate(), Kind::Percent).target(target),
         Column::new("target", "", Kind::Percent).machine_only(),
         Column::new("met", "", Kind::Flag).machine_only(),
-        frame.column("lower", w::lower(), Kind::Percent).under(frame.text(w::interval())),
-        frame.column("upper", w::upper(), Kind::Percent).under(frame.text(w::interval())),
+        frame
+            .column("lower", w::lower(), Kind::Percent)
+            .under(frame.text(w::interval()))
+            .short(frame.text(w::lower_short())),
+        frame
+            .column("upper", w::upper(), Kind::Percent)
+            .under(frame.text(w::interval()))
+            .short(frame.text(w::upper_short())),
         Column::new("ranked", "", Kind::Flag).machine_only(),
-        frame.column("running_overdue", w::running_overdue(), Kind::Number).human_only(),
-        frame.column("improper_suspensions", w::improper_suspensions(), Kind::Number).human_only(),
-        frame.column("previous_rank", w::previous_rank(), Kind::Number).human_only(),
-        frame.column("moved", w::moved(), Kind::Text).human_only(),
+        frame.column("running_overdue", w::running_overdue(), Kind::Number).human_only().spare(1),
+        frame
+            .column("improper_suspensions", w::improper_suspensions(), Kind::Number)
+            .human_only()
+            .short(frame.text(w::improper_short()))
+            .spare(2),
+        frame.column("previous_rank", w::previous_rank(), Kind::Number).human_only().spare(4),
+        frame.column("moved", w::moved(), Kind::Text).human_only().spare(3),
     ]
 }
 

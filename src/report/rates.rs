@@ -44,11 +44,11 @@ fn columns(by: Option<By>, frame: &Frame) -> Vec<Column> {
         frame.column("metric_title", w::metric(), Kind::Text).human_only(),
         frame.column("hits", w::hits(), Kind::Number),
         frame.column("total", w::total(), Kind::Number),
-        frame.column("no_data", w::no_data(), Kind::Number),
+        frame.column("no_data", w::no_data(), Kind::Number).short(frame.text(w::no_data_short())),
         frame.column("rate", w::rate(), Kind::Percent).target_key("target"),
-        frame.column("target", w::target(), Kind::Percent),
+        frame.column("target", w::target(), Kind::Percent).spare(1),
         Column::new("met", "", Kind::Flag).machine_only(),
-        frame.column("met_text", w::met(), Kind::Flag).human_only(),
+        frame.column("met_text", w::met(), Kind::Flag).human_only().spare(2),
         frame.column("remark", w::remark(), Kind::Prose).human_only(),
     ]);
     columns

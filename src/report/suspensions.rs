@@ -24,20 +24,20 @@ fn columns(frame: &Frame) -> Vec<Column> {
     use words::listing as w;
     vec![
         frame.column("dossier_code", w::dossier_code(), Kind::Code),
-        frame.column("sequence", w::sequence(), Kind::Number),
+        frame.column("sequence", w::sequence(), Kind::Number).spare(1),
         Column::new("official", "", Kind::Text).machine_only(),
         frame.column("official_text", words::report::official(), Kind::Text).human_only(),
-        frame.column("suspended_at", w::suspended_at(), Kind::DateTime),
+        frame.column("suspended_at", w::suspended_at(), Kind::DateTime).spare(2),
         Column::new("resumed_at", "", Kind::DateTime).machine_only(),
-        frame.column("resumed_text", w::resumed_at(), Kind::DateTime).human_only(),
-        frame.column("working_minutes", w::working_time(), Kind::Minutes),
+        frame.column("resumed_text", w::resumed_at(), Kind::DateTime).human_only().spare(3),
+        frame.column("working_minutes", w::working_time(), Kind::Minutes).spare(4),
         Column::new("verdict", "", Kind::Code).machine_only(),
-        frame.column("verdict_text", w::verdict(), Kind::Text).human_only(),
+        frame.column("verdict_text", w::verdict(), Kind::Text).human_only().toned(),
         Column::new("rules", "", Kind::Text).machine_only(),
         Column::new("no_data_rules", "", Kind::Text).machine_only(),
         Column::new("evidence", "", Kind::Prose).machine_only(),
         frame.column("findings", w::findings(), Kind::Prose).human_only(),
-        frame.column("place", w::place(), Kind::Text).human_only(),
+        frame.column("place", w::place(), Kind::Text).human_only().spare(5),
     ]
 }
 

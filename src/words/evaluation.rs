@@ -5,7 +5,7 @@ phrases! {
     proposal_mark(): "ĐỀ XUẤT – chưa phải kết quả chính thức", "PROPOSAL – not an official result";
     sheet(): "Đánh giá (đề xuất)", "Evaluation (proposal)";
     metrics_sheet(n): "Chỉ tiêu theo cán bộ ({n})", "Metrics by official ({n})";
-    detail_sheet(metric): "CT {metric}", "Detail {metric}";
+    detail_sheet(metric): "Không đạt - {metric}", "Misses - {metric}";
     detail_lead(metric): "Các trường hợp không đạt: {metric}", "Misses: {metric}";
     misses(): "Số việc không đạt", "Misses";
     late(): "Trễ hạn", "Late";

@@ -111,6 +111,8 @@ phrases! {
     // Method and provenance.
     method_title(): "Cách tính, căn cứ", "Method and basis";
     definition(): "Cách tính", "Definition";
+    counterfactual_on(): "Kết thúc hoặc hẹn trả sau khi bỏ thời gian tạm dừng không đúng", "End, or due date without improper suspensions";
+    period_start(): "Ngày đầu kỳ (hồ sơ chuyển sang)", "First day of the period (carried over)";
     counted_on(): "Tính theo ngày", "Counted on";
     source(): "Căn cứ", "Legal basis";
     imports_title(): "Nguồn số liệu", "Provenance";

@@ -6,11 +6,14 @@ phrases! {
     notes_title(): "Ghi chú và căn cứ", "Notes and basis";
     recipients(): "Nơi nhận:", "Recipients:";
     sign_here(): "(Ký, ghi rõ họ tên)", "(Signature, full name)";
+    sign_and_seal(): "(Ký, đóng dấu, ghi rõ họ tên)", "(Signature, seal, full name)";
     page_of(page, pages): "Trang {page}/{pages}", "Page {page}/{pages}";
     input_limits(min, max): "Nhập điểm từ {min} đến {max}", "Enter a score from {min} to {max}";
     input_refused(): "Điểm ngoài khoảng", "Score out of range";
     rate(): "Tỷ lệ", "Rate";
     target(): "Mục tiêu", "Target";
+    official_and_counts(): "Cán bộ (đạt/được tính)", "Official (hits/counted)";
+    week_of_year(): "Tuần trong năm", "Week of the year";
     to_upper(): "Đến cận trên", "To the upper end";
     to_lower(): "Đến cận dưới", "To the lower end";
 
@@ -22,11 +25,29 @@ phrases! {
     rows_shown(): "Đang hiện #/# dòng", "# of # rows shown";
     show_all_rows(): "Hiện tất cả các dòng", "Show all rows";
     sort_by(): "Sắp xếp theo cột này", "Sort by this column";
+    open_all(): "Mở tất cả các phần", "Open all sections";
+    close_all(): "Thu gọn các phần chi tiết", "Fold the details";
+    n_rows(n): "{n} dòng", "{n} rows";
+    whiskers_legend():
+        "Chấm tròn: tỷ lệ; vạch ngang: khoảng tin cậy 95 %; trục ngang: tỷ lệ (%).",
+        "Dot: the rate; bar: its 95 % interval; axis: rate (%).";
+    whiskers_legend_target(target):
+        "Chấm tròn: tỷ lệ; vạch ngang: khoảng tin cậy 95 %; nét đứt: mục tiêu {target}; trục ngang: tỷ lệ (%).",
+        "Dot: the rate; bar: its 95 % interval; dashed: the target {target}; axis: rate (%).";
+    trend_legend(): "Trục đứng: tỷ lệ (%); trục ngang: tuần trong năm.", "Upright axis: rate (%); level axis: week of the year.";
+    trend_legend_target(target):
+        "Trục đứng: tỷ lệ (%); trục ngang: tuần trong năm; nét đứt: mục tiêu {target}.",
+        "Upright axis: rate (%); level axis: week of the year; dashed: the target {target}.";
     counted_dossiers(n): "{n} hồ sơ được tính", "{n} counted dossiers";
     outside_limits(names): "Ngoài giới hạn 95 %: {names}", "Outside the 95 % limits: {names}";
     funnel_legend(centre):
-        "Đường ngang: tỷ lệ chung {centre}. Nét đứt: giới hạn 95 %; nét liền: giới hạn 99,8 %. Điểm tròn nằm trong giới hạn 95 % (khác biệt có thể do ngẫu nhiên); hình thoi có tên nằm ngoài.",
-        "Level line: the common rate {centre}. Dashed: 95 % limits; solid: 99.8 % limits. Round dots lie inside the 95 % limits (chance may explain the difference); named diamonds lie outside.";
+        "Trục đứng: tỷ lệ (%); trục ngang: số hồ sơ được tính. Đường ngang: tỷ lệ chung {centre}. Nét đứt: giới hạn 95 %; nét liền: giới hạn 99,8 %. Điểm tròn nằm trong giới hạn 95 % (khác biệt có thể do ngẫu nhiên); hình thoi có tên nằm ngoài.",
+        "Upright axis: rate (%); level axis: counted dossiers. Level line: the common rate {centre}. Dashed: 95 % limits; solid: 99.8 % limits. Round dots lie inside the 95 % limits (chance may explain the difference); named diamonds lie outside.";
+
+    // The terminal.
+    columns_hidden(names):
+        "Cửa sổ hẹp nên không hiện: {names}. Mở rộng cửa sổ, hoặc thêm --format xlsx -o TỆP để xem đủ.",
+        "Too narrow for: {names}. Widen the window, or add --format xlsx -o FILE to see all.";
 
     // Letter head and subtitle.
     motto_country(): "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SOCIALIST REPUBLIC OF VIET NAM";
@@ -53,6 +74,10 @@ phrases! {
     group(): "Nhóm", "Group";
     hits(): "Đạt", "Hits";
     total(): "Được tính", "Counted";
+    no_data_short(): "Không dữ liệu", "No data";
+    lower_short(): "Cận dưới 95 %", "Lower 95 %";
+    upper_short(): "Cận trên 95 %", "Upper 95 %";
+    improper_short(): "Dừng sai", "Improper";
     no_data(): "Không có dữ liệu", "No data";
     met(): "Đạt mục tiêu", "Target met";
     met_yes(): "đạt", "met";
@@ -106,6 +131,8 @@ phrases! {
     rates_by_official(): "Tỷ lệ theo cán bộ", "Rates by official";
     week_label(week): "T{week}", "W{week}";
     target_is(target): "mục tiêu {target}", "target {target}";
+    met_target(target): "đạt mục tiêu {target}", "meets the target {target}";
+    missed_target(target): "chưa đạt mục tiêu {target}", "misses the target {target}";
     no_data_count(n): "{n} không có dữ liệu", "{n} without data";
     late_now(): "Hồ sơ đang quá hạn", "Running overdue dossiers";
     improper_in_period(): "Lần tạm dừng không đúng", "Improper suspensions";

@@ -11,27 +11,35 @@ use crate::words::{self, Lang, notation};
 pub fn svg(chart: &Chart, lang: Lang) -> String {
     match chart {
         Chart::DotAndWhisker { title, points, target } if !points.is_empty() => {
-            figure(title, whiskers(points, *target, lang), whiskers_text(points, lang))
+            let legend = match target.map(|t| notation::short_percent(t, lang)) {
+                Some(target) => words::report::whiskers_legend_target(target),
+                None => words::report::whiskers_legend(),
+            };
+            figure(title, whiskers(points, *target, lang), whiskers_text(points, lang), legend.text(lang))
         }
         Chart::Line { title, points, target } if !points.is_empty() => {
-            figure(title, trend(points, *target, lang), trend_text(points, lang))
+            let legend = match target.map(|t| notation::short_percent(t, lang)) {
+                Some(target) => words::report::trend_legend_target(target),
+                None => words::report::trend_legend(),
+            };
+            figure(title, trend(points, *target, lang), trend_text(points, lang), legend.text(lang))
         }
         Chart::Funnel { title, points, centre } if !points.is_empty() => {
             let legend = words::report::funnel_legend(notation::short_percent(*centre, lang));
             let drawing = funnel_plot(points, *centre, lang);
-            figure(title, drawing, funnel_text(points, *centre, lang))
-                + &format!("<p class=\"foot\">{}</p>", escaped(legend.text(lang)))
+            figure(title, drawing, funnel_text(points, *centre, lang), legend.text(lang))
         }
         _ => String::new(),
     }
 }
 
-/// The drawing with its caption and, for those who don't see it, its content in words.
-fn figure(title: &str, (height, body): (f64, String), description: String) -> String {
+/// The drawing with its caption, its legend and, for those who don't see it, its content in words.
+fn figure(title: &str, (height, body): (f64, String), description: String, legend: &str) -> String {
     format!(
         "<figure><figcaption>{title}</figcaption><svg height=\"{height}\" role=\"img\" \
-         aria-label=\"{title}. {}\">{body}</svg></figure>",
+         aria-label=\"{title}. {}\">{body}</svg><p class=\"foot\">{}</p></figure>",
         escaped(&description),
+        escaped(legend),
         title = escaped(title),
     )
 }

@@ -1,6 +1,7 @@
 //! A document as one HTML page: one file, no network, no external font.
 //!
-//! All is readable without the script, which only sorts and filters. Charts are inline SVG with
+//! All is readable without the script, which only sorts, filters and shortens long lists. What stands
+//! behind the figures is folded; print shows what is open. Charts are inline SVG with
 //! positions in percent, so that their texts stay readable on a phone. What colour says, words or
 //! shapes say too.
 
@@ -36,7 +37,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>> {
 <title>{{ document.title }}</title>
 <style>{{ css|safe }}{{ columns_css|safe }}</style>
 </head>
-<body data-lang="{{ lang }}" data-filter="{{ filter_label }}" data-found="{{ found_label }}" data-all="{{ all_label }}" data-sort="{{ sort_label }}">
+<body data-lang="{{ lang }}" data-filter="{{ filter_label }}" data-found="{{ found_label }}" data-all="{{ all_label }}" data-sort="{{ sort_label }}" data-open="{{ open_label }}" data-close="{{ close_label }}">
 <a class="skip" href="#content">{{ skip_label }}</a>
 <header>
 {%- if let Some(head) = head %}
@@ -48,11 +49,6 @@ pub fn render(document: &Document) -> Result<Vec<u8>> {
 <p class="sub">{{ text }}</p>
 {%- endfor %}
 </header>
-{%- if sections.len() > 1 %}
-<nav aria-label="{{ contents_label }}"><ul>
-{%- for section in sections %}<li><a href="#{{ section.key }}">{{ section.title }}</a></li>{% endfor -%}
-</ul></nav>
-{%- endif %}
 <main id="content">
 {%- if !headline.is_empty() %}
 <section aria-label="{{ headline_label }}"><ul class="cards">
@@ -61,9 +57,18 @@ pub fn render(document: &Document) -> Result<Vec<u8>> {
 {%- endfor %}
 </ul></section>
 {%- endif %}
+{%- if sections.len() > 1 %}
+<nav aria-label="{{ contents_label }}"><ul>
+{%- for section in sections %}<li><a href="#{{ section.key }}">{{ section.title }}</a></li>{% endfor -%}
+</ul></nav>
+{%- endif %}
 {%- for section in sections %}
 <section id="{{ section.key }}" aria-labelledby="{{ section.key }}-h">
+{%- if section.folded %}
+<details><summary><h2 id="{{ section.key }}-h">{{ section.title }}</h2> <span class="count">{{ section.count }}</span></summary>
+{%- else %}
 <h2 id="{{ section.key }}-h">{{ section.title }}</h2>
+{%- endif %}
 {%- for text in section.lead %}
 <p>{{ text }}</p>
 {%- endfor %}
@@ -93,6 +98,9 @@ pub fn render(document: &Document) -> Result<Vec<u8>> {
 {%- for text in section.footnotes %}
 <p class="foot">{{ text }}</p>
 {%- endfor %}
+{%- if section.folded %}
+</details>
+{%- endif %}
 </section>
 {%- endfor %}
 {%- if !document.notes.is_empty() %}
@@ -124,6 +132,8 @@ struct Page<'a> {
     found_label: String,
     all_label: String,
     sort_label: String,
+    open_label: String,
+    close_label: String,
 }
 
 struct Card {
@@ -139,6 +149,9 @@ struct SectionView<'a> {
     lead: &'a [String],
     footnotes: &'a [String],
     empty_text: &'a str,
+    folded: bool,
+    /// "33 dòng", beside a folded title.
+    count: String,
     charts: Vec<String>,
     table: Option<TableView>,
 }
@@ -167,6 +180,8 @@ impl<'a> Page<'a> {
             found_label: text(words::report::rows_shown()),
             all_label: text(words::report::show_all_rows()),
             sort_label: text(words::report::sort_by()),
+            open_label: text(words::report::open_all()),
+            close_label: text(words::report::close_all()),
         }
     }
 }
@@ -187,6 +202,8 @@ fn section_view<'a>(section: &'a Section, document: &'a Document) -> SectionView
         lead: &section.lead,
         footnotes: &section.footnotes,
         empty_text: &section.empty_text,
+        folded: section.folded,
+        count: words::report::n_rows(section.table.rows.len()).text(document.lang).to_string(),
         charts: section.charts.iter().map(|c| chart::svg(c, document.lang)).collect(),
         table: (!section.table.rows.is_empty()).then(|| table::view(section, document)),
     }

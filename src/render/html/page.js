@@ -1,6 +1,8 @@
 (function () {
   'use strict';
-  var words = document.body.dataset, vi = words.lang === 'vi', LONG = 60;
+  var words = document.body.dataset, vi = words.lang === 'vi';
+  // Rows that a long list shows at first; print shows all.
+  var LONG = window.matchMedia('(max-width:640px)').matches ? 8 : 25;
   function number(text) {
     var t = vi ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
     var n = parseFloat(t.replace('\u2212', '-').replace(/[^0-9.\-].*$/, ''));
@@ -45,6 +47,30 @@
   function fold(text) {
     return text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/\u0111/g, 'd');
   }
+  var folds = document.querySelectorAll('details'), list = document.querySelector('nav ul');
+  if (folds.length && list) {
+    var item = document.createElement('li'), all = document.createElement('button');
+    all.type = 'button';
+    all.textContent = words.open;
+    all.addEventListener('click', function () {
+      var open = all.textContent === words.open;
+      folds.forEach(function (fold) { fold.open = open; });
+      all.textContent = open ? words.close : words.open;
+    });
+    item.append(all);
+    list.append(item);
+  }
+  // A link to a folded section or into it opens it.
+  function unfold() {
+    var aim = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    var fold = aim && (aim.closest('details') || aim.querySelector('details'));
+    if (fold && !fold.open) {
+      fold.open = true;
+      aim.scrollIntoView();
+    }
+  }
+  window.addEventListener('hashchange', unfold);
+  unfold();
   document.querySelectorAll('table').forEach(function (table) {
     var rows = Array.prototype.slice.call(table.tBodies[0].rows), box = table.parentNode, full = rows.length <= LONG;
     if (rows.length < 2) return;
@@ -52,7 +78,7 @@
       var button = document.createElement('button');
       button.type = 'button';
       button.title = words.sort;
-      button.textContent = head.textContent;
+      button.textContent = head.dataset.t = head.textContent;
       head.textContent = '';
       head.appendChild(button);
       button.addEventListener('click', function () { sort(table, head); update(); });
@@ -80,9 +106,10 @@
       Array.prototype.forEach.call(table.tBodies[0].rows, function (row) {
         var hit = !wanted || texts.get(row).indexOf(wanted) >= 0;
         if (hit) found++;
-        var show = hit && (full || wanted !== '' || found <= LONG);
-        if (show) shown++;
-        row.hidden = !show;
+        var beyond = hit && !full && wanted === '' && found > LONG;
+        if (hit && !beyond) shown++;
+        row.hidden = !hit;
+        row.classList.toggle('beyond', beyond);
       });
       count.textContent = words.found.replace('#', shown).replace('#', rows.length);
       more.hidden = full || wanted !== '' || found <= LONG;
@@ -90,7 +117,7 @@
     input.addEventListener('input', update);
     function reveal() {
       var aim = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-      if (aim && table.contains(aim) && aim.hidden) {
+      if (aim && table.contains(aim) && (aim.hidden || aim.classList.contains('beyond'))) {
         full = true;
         input.value = '';
         update();

@@ -4,8 +4,8 @@
 use std::fmt::Write;
 
 use super::tone_class;
-use crate::render::text::{self, human};
-use crate::report::model::{Column, Document, Kind, Row, Section, Value};
+use crate::render::text;
+use crate::report::model::{Column, Document, Kind, Row, Section, Tone, Value};
 
 pub struct TableView {
     pub head: Vec<Vec<HeadCell>>,
@@ -60,7 +60,11 @@ pub fn view(section: &Section, document: &Document) -> TableView {
             cell(tag, column, i, row, section, document)
         });
         let id = first.map(|_| row_id(section, n));
-        rows.push(RowView { id, class: tone_class(row.tone), cells: cells.collect() });
+        // Where a column carries the tone, the row itself stays plain.
+        let toned = columns.iter().any(|(_, c)| c.toned);
+        let plain = toned && matches!(row.tone, Tone::Bad | Tone::Warn | Tone::Good);
+        let class = if plain { "" } else { tone_class(row.tone) };
+        rows.push(RowView { id, class, cells: cells.collect() });
     }
     TableView { head: head(&columns), rows }
 }
@@ -78,6 +82,7 @@ fn cell(
     document: &Document,
 ) -> CellView {
     let value = row.values.get(i).unwrap_or(&Value::Blank);
+    let shown = text::in_column(value, column, document.lang);
     let link = match value {
         Value::Link { section, .. } => target(section, document),
         _ => None,
@@ -88,8 +93,10 @@ fn cell(
     {
         let class = if *rate < target { "bar miss" } else { "bar" };
         let _ = write!(attributes, " class=\"{class}\" style=\"--w:{rate}%\"");
+    } else if column.toned && matches!(row.tone, Tone::Bad | Tone::Warn | Tone::Good) {
+        let _ = write!(attributes, " class=\"{}\"", tone_class(row.tone));
     }
-    CellView { tag, attributes, link, text: human(value, document.lang) }
+    CellView { tag, attributes, link, text: shown }
 }
 
 fn row_target(column: &Column, row: &Row, section: &Section) -> Option<f64> {
@@ -146,41 +153,49 @@ fn leaf(column: &Column, k: usize, down: usize) -> HeadCell {
     HeadCell { title: column.title.clone(), scope: "col", across: 1, down, kind: Some(kind), column: k }
 }
 
-/// Alignment, and on a phone the column's title before each value.
+/// On a desk alignment and least widths; on a phone the column's title above each value, long texts
+/// over the whole width and the cell that names the row on top.
 pub fn columns_css(section: &Section) -> String {
-    let mut css = String::new();
-    let mut labels = String::new();
-    for (k, (_, column)) in visible(section).iter().enumerate() {
+    let (mut desk, mut phone) = (String::new(), String::new());
+    let columns = visible(section);
+    let naming = naming(&columns);
+    for (k, (_, column)) in columns.iter().enumerate() {
         let cell = format!("#{}-t tbody tr>:nth-child({})", section.key, k + 1);
         if text::is_numeric(column.kind) {
-            let _ = write!(css, "{cell}{{text-align:right}}");
+            let _ = write!(desk, "{cell}{{text-align:right}}");
         }
-        if matches!(
-            column.kind,
-            Kind::Code | Kind::Date | Kind::DateTime | Kind::Percent | Kind::Number | Kind::Flag
-        ) {
-            let _ = write!(css, "{cell}{{white-space:nowrap}}");
+        if matches!(column.kind, Kind::Code | Kind::Date | Kind::Percent | Kind::Number | Kind::Flag) {
+            let _ = write!(desk, "{cell}{{white-space:nowrap}}");
         }
         let least = match column.kind {
-            Kind::Prose => 14,
+            Kind::Text if k == naming => 11,
+            Kind::Prose => 15,
             Kind::Minutes => 8,
-            Kind::Text => 6,
+            Kind::Text => 7,
+            Kind::DateTime => 6,
             _ => 0,
         };
         if least > 0 {
-            let _ = write!(css, "{cell}{{min-width:{least}em}}");
+            let _ = write!(desk, "{cell}{{min-width:{least}em}}");
         }
-        if column.kind == Kind::Prose {
-            let _ = write!(labels, "{cell}{{display:block!important;text-align:left!important}}");
-            let _ = write!(labels, "{cell}::before{{display:block}}");
-        }
-        let title = match &column.parent {
-            Some(parent) => format!("{parent}: {}", column.title),
-            None => column.title.clone(),
+        let across = match column.kind {
+            _ if k == naming => 6,
+            Kind::Prose => 6,
+            Kind::Number | Kind::Percent | Kind::Flag => 2,
+            _ => 3,
         };
-        let _ = write!(labels, "{cell}::before{{content:\"{}\"}}", css_text(&title));
+        let _ = write!(phone, "{cell}{{grid-column:span {across}}}");
+        if k == naming {
+            continue;
+        }
+        let title = match (&column.parent, &column.short) {
+            (Some(_), Some(short)) => short.clone(),
+            (Some(parent), None) => format!("{parent}: {}", column.title),
+            (None, _) => column.title.clone(),
+        };
+        let _ = write!(phone, "{cell}::before{{content:\"{}\"}}", css_text(&title));
     }
-    format!("{css}@media (max-width:640px){{{labels}}}")
+    format!("@media not all and (max-width:640px){{{desk}}}@media (max-width:640px){{{phone}}}")
 }
 
 /// Text inside a quoted CSS string of a style element.

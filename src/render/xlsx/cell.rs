@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Format, Formula, Url, Worksheet, XlsxError};
 
-use super::sheet::{Frame, Grid, first_row};
+use super::grid::Grid;
+use super::sheet::{Frame, first_row};
 use super::style::{self, share};
 use crate::render::text::{self, human};
 use crate::report::model::{Kind, Tone, Value};

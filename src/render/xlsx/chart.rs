@@ -1,9 +1,9 @@
 //! The charts of the workbook and the sheet that holds their numbers.
 
 use rust_xlsxwriter::{
-    Chart as Drawing, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLine, ChartMarker,
-    ChartMarkerType, ChartRange, ChartSolidFill, ChartType, Color, ObjectMovement, Workbook, Worksheet,
-    XlsxError,
+    Chart as Drawing, ChartAxisCrossing, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat,
+    ChartLine, ChartMarker, ChartMarkerType, ChartRange, ChartSolidFill, ChartType, Color, ObjectMovement,
+    Workbook, Worksheet, XlsxError,
 };
 
 use super::style;
@@ -13,6 +13,19 @@ use crate::words::{self, Lang};
 const DARK: Color = Color::RGB(0x1F3A5F);
 const LIGHT: Color = Color::RGB(0xBBD3EA);
 const ACCENT: Color = Color::RGB(0xA31515);
+
+/// Points that a chart takes of a page.
+pub fn height(chart: &Chart) -> f64 {
+    f64::from(pixels(chart) + 30) * 0.75
+}
+
+fn pixels(chart: &Chart) -> u32 {
+    match chart {
+        Chart::DotAndWhisker { points, .. } if !points.is_empty() => 130 + 26 * points.len() as u32,
+        Chart::Line { points, .. } if !points.is_empty() => 320,
+        _ => 0,
+    }
+}
 
 /// One column of chart numbers on its way to the last sheet.
 enum Series {
@@ -40,16 +53,16 @@ impl Data {
         chart: &Chart,
         lang: Lang,
     ) -> Result<u32, XlsxError> {
-        let (drawing, height) = match chart {
+        let mut drawing = match chart {
             Chart::DotAndWhisker { title, points, .. } if !points.is_empty() => {
-                (self.intervals(title, points, lang), 110 + 26 * points.len() as u32)
+                self.intervals(title, points, lang)
             }
             Chart::Line { title, points, target } if !points.is_empty() => {
-                (self.line(title, points, *target, lang), 300)
+                self.line(title, points, *target, lang)
             }
             _ => return Ok(row),
         };
-        let mut drawing = drawing;
+        let height = pixels(chart);
         drawing.set_width(900).set_height(height);
         drawing.set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
         sheet.insert_chart_with_offset(row, 0, &drawing, 4, 4)?;
@@ -89,10 +102,14 @@ impl Data {
             .set_x_error_bars(&whiskers);
         dress(&mut drawing, title);
         drawing.legend().set_hidden();
-        // In a bar chart the categories stand on the y axis; reversed, the best is on top.
-        drawing.y_axis().set_reverse().set_font(&font(10));
+        // In a bar chart the categories stand on the y axis; reversed, the best is on top, and the
+        // scale is brought back to the bottom.
+        drawing.y_axis().set_reverse().set_font(&font(10)).set_crossing(ChartAxisCrossing::Max);
+        drawing.y_axis().set_name(words::report::official_and_counts().text(lang)).set_name_font(&font(10));
         drawing
             .x_axis()
+            .set_name(words::report::rate().text(lang))
+            .set_name_font(&font(10))
             .set_major_gridlines_line(&grid())
             .set_min(0)
             .set_max(1)
@@ -144,8 +161,11 @@ impl Data {
         dress(&mut drawing, title);
         drawing.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom).set_font(&font(10));
         drawing.x_axis().set_font(&font(10));
+        drawing.x_axis().set_name(words::report::week_of_year().text(lang)).set_name_font(&font(10));
         drawing
             .y_axis()
+            .set_name(words::report::rate().text(lang))
+            .set_name_font(&font(10))
             .set_major_gridlines_line(&grid())
             .set_min(((least - 1.0) / 10.0).floor().max(0.0) / 10.0)
             .set_max(1)
@@ -163,7 +183,8 @@ impl Data {
         sheet.set_name(&self.sheet)?;
         sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
         sheet.set_freeze_panes(1, 0)?;
-        let text = style::base();
+        sheet.set_screen_gridlines(false).set_row_height(0, 4.0 * super::head::LINE)?;
+        let text = style::cell(crate::report::model::Kind::Code, Default::default(), document.lang);
         let percent = style::cell(crate::report::model::Kind::Percent, Default::default(), document.lang);
         for (i, (title, series)) in self.columns.iter().enumerate() {
             let column = i as u16;

@@ -2,38 +2,48 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
-use super::sheet::{Frame, Grid, lines};
+use super::grid::{Grid, paragraph_lines, title_lines};
+use super::sheet::Frame;
 use super::style;
 use crate::report::model::{LetterHead, Section};
 use crate::words;
 
 /// Height of one line of text in points.
-pub const LINE: f64 = 16.5;
+pub const LINE: f64 = 15.75;
+/// About what letter head, titles, header rows and signatures take in points.
+pub const AROUND: f64 = 355.0;
+/// Lines that are left for a signature.
+const FOR_THE_HAND: usize = 5;
+
+/// Whether a sheet begins with a link to the first one.
+pub fn has_way_back(section: &Section, frame: &Frame) -> bool {
+    section.key != frame.sections[0].key
+}
 
 /// Writes all above the table; returns the first free row.
 pub fn above(sheet: &mut Worksheet, section: &Section, frame: &Frame, grid: &Grid) -> Result<u32, XlsxError> {
     let document = frame.document;
     let mut row = 0;
+    if has_way_back(section, frame) {
+        let first = &frame.names[0];
+        let url = Url::new(format!("internal:'{first}'!A1")).set_text(format!("← {first}"));
+        sheet.write_url_with_format(row, 0, url, &style::back_link())?;
+        row += 1;
+    }
     if section.signed
         && let Some(head) = &document.letter_head
     {
-        row = letter_head(sheet, head, grid)?;
+        row = letter_head(sheet, row, head, grid)?;
     }
-    let title = if section.signed { document.title.to_uppercase() } else { section.title.to_uppercase() };
-    row = line(sheet, row, &title, &style::title(), grid)?;
+    let heading = if section.signed { &document.title } else { &section.title };
+    row = title(sheet, row, &heading.to_uppercase(), grid)?;
     if section.signed && section.key != frame.sections[0].key && section.title != document.title {
-        row = line(sheet, row, &section.title, &style::title(), grid)?;
+        row = title(sheet, row, &section.title, grid)?;
     }
     for (i, text) in document.subtitle.iter().enumerate() {
         if section.signed || i == 0 {
             row = line(sheet, row, text, &style::centred().set_italic(), grid)?;
         }
-    }
-    if !section.signed && section.key != frame.sections[0].key {
-        let first = &frame.names[0];
-        let url = Url::new(format!("internal:'{first}'!A1")).set_text(format!("← {first}"));
-        sheet.write_url_with_format(row, 0, url, &style::back_link())?;
-        row += 1;
     }
     for text in &section.lead {
         row = line(sheet, row, text, &style::paragraph(), grid)?;
@@ -41,28 +51,36 @@ pub fn above(sheet: &mut Worksheet, section: &Section, frame: &Frame, grid: &Gri
     Ok(if section.signed { row + 1 } else { row })
 }
 
-fn letter_head(sheet: &mut Worksheet, head: &LetterHead, grid: &Grid) -> Result<u32, XlsxError> {
+/// Agency to the left, motto to the right, each with the short rule that the office style asks for.
+fn letter_head(sheet: &mut Worksheet, top: u32, head: &LetterHead, grid: &Grid) -> Result<u32, XlsxError> {
     let parts = grid.parts(2);
     let plain = style::centred();
     let bold = style::centred().set_bold();
     let (left, right) = (parts[0], parts[1]);
-    let lines = [
-        (head.parent.to_uppercase(), &plain, head.motto[0].clone(), &bold),
-        (head.agency.to_uppercase(), &bold, head.motto[1].clone(), &bold),
-    ];
-    for (row, (agency, agency_format, motto, motto_format)) in lines.iter().enumerate() {
-        span(sheet, row as u32, left, agency, agency_format)?;
-        span(sheet, row as u32, right, motto, motto_format)?;
-        let lines = grid.lines_in(left, agency).max(grid.lines_in(right, motto));
-        sheet.set_row_height(row as u32, LINE * lines)?;
+    let rule = ("_______".to_string(), &plain);
+    let agency = (head.agency.to_uppercase(), &bold);
+    // Without a parent the agency stands beside the first line of the motto.
+    let agency = match head.parent.is_empty() {
+        true => [agency, rule],
+        false => [(head.parent.to_uppercase(), &plain), agency],
+    };
+    for (i, ((text, format), motto)) in agency.iter().zip(&head.motto).enumerate() {
+        let row = top + i as u32;
+        span(sheet, row, left, text, format)?;
+        span(sheet, row, right, motto, &bold)?;
+        let lines = grid.lines_in(left, text).max(grid.lines_in(right, motto));
+        sheet.set_row_height(row, LINE * lines)?;
     }
-    span(sheet, 2, left, "_______", &plain)?;
-    span(sheet, 2, right, "_______________________", &plain)?;
-    span(sheet, 3, right, &head.date_line, &style::centred().set_italic())?;
-    Ok(5)
+    if !head.parent.is_empty() {
+        span(sheet, top + 2, left, "_______", &plain)?;
+    }
+    span(sheet, top + 2, right, "_______________________", &plain)?;
+    span(sheet, top + 3, right, &head.date_line, &style::centred().set_italic())?;
+    Ok(top + 5)
 }
 
-/// Signature blocks and recipients, beginning at `row`; returns the first free row.
+/// Signature blocks and recipients in one high row, which no page break can part. Returns the first
+/// free row.
 pub fn below(
     sheet: &mut Worksheet,
     row: u32,
@@ -74,23 +92,42 @@ pub fn below(
     let recipients = usize::from(!head.recipients.is_empty());
     let parts = grid.parts(head.signers.len() + recipients);
     if recipients == 1 {
-        let format = base_left().set_bold().set_italic();
-        span(sheet, row, parts[0], words::report::recipients().text(lang), &format)?;
-        for (i, recipient) in head.recipients.iter().enumerate() {
-            let text = format!("- {recipient};");
-            span(sheet, row + 1 + i as u32, parts[0], &text, &base_left().set_font_size(11))?;
-        }
+        let title = words::report::recipients();
+        let lines: String = head.recipients.iter().map(|it| format!("\n- {it};")).collect();
+        let pieces =
+            [(title.text(lang).to_string(), style::recipients_title()), (lines, style::recipients())];
+        block(sheet, row, parts[0], &pieces, &style::paragraph())?;
     }
-    for ((role, name), part) in head.signers.iter().zip(&parts[recipients..]) {
-        span(sheet, row, *part, role, &style::centred().set_bold())?;
-        span(sheet, row + 1, *part, words::report::sign_here().text(lang), &style::centred().set_italic())?;
-        span(sheet, row + 6, *part, name, &style::centred().set_bold())?;
+    for (i, ((role, name), part)) in head.signers.iter().zip(&parts[recipients..]).enumerate() {
+        let last = i + 1 == head.signers.len();
+        let how = if last { words::report::sign_and_seal() } else { words::report::sign_here() };
+        let space = "\n".repeat(FOR_THE_HAND + 1);
+        let pieces = [
+            (format!("{role}\n"), style::base().set_bold()),
+            (how.text(lang).to_string(), style::base().set_italic()),
+            (format!("{space}{}", if name.is_empty() { " " } else { name }), style::base().set_bold()),
+        ];
+        block(sheet, row, *part, &pieces, &style::centred().set_align(FormatAlign::Top))?;
     }
-    Ok(row + 7.max(1 + head.recipients.len() as u32))
+    let lines = (FOR_THE_HAND + 3).max(head.recipients.len() + 2);
+    sheet.set_row_height(row, (LINE * lines as f64).min(409.0))?;
+    Ok(row + 1)
 }
 
-fn base_left() -> Format {
-    style::base().set_align(FormatAlign::Left)
+/// Pieces of text in one cell over neighbouring columns.
+fn block(
+    sheet: &mut Worksheet,
+    row: u32,
+    (first, last): (u16, u16),
+    pieces: &[(String, Format)],
+    format: &Format,
+) -> Result<(), XlsxError> {
+    if first != last {
+        sheet.merge_range(row, first, row, last, "", format)?;
+    }
+    let pieces: Vec<(&Format, &str)> = pieces.iter().map(|(text, format)| (format, text.as_str())).collect();
+    sheet.write_rich_string_with_format(row, first, &pieces, format)?;
+    Ok(())
 }
 
 /// One paragraph over the whole width of the table, as high as its text needs.
@@ -101,9 +138,25 @@ pub fn line(
     format: &Format,
     grid: &Grid,
 ) -> Result<u32, XlsxError> {
+    high_line(sheet, row, (text, format), LINE * paragraph_lines(text, grid.width()), grid)
+}
+
+/// A title: bold letters of 14 points.
+fn title(sheet: &mut Worksheet, row: u32, text: &str, grid: &Grid) -> Result<u32, XlsxError> {
+    let larger = style::TITLE_SIZE / style::SIZE;
+    let lines = title_lines(text, grid.width() / larger);
+    high_line(sheet, row, (text, &style::title()), LINE * larger * lines, grid)
+}
+
+fn high_line(
+    sheet: &mut Worksheet,
+    row: u32,
+    (text, format): (&str, &Format),
+    height: f64,
+    grid: &Grid,
+) -> Result<u32, XlsxError> {
     span(sheet, row, (0, grid.last()), text, format)?;
-    let lines = text.lines().map(|line| lines(line, grid.width())).sum::<f64>();
-    sheet.set_row_height(row, LINE * lines.max(1.0) + 3.0)?;
+    sheet.set_row_height(row, height + 3.0)?;
     Ok(row + 1)
 }
 

@@ -6,7 +6,9 @@
 
 mod cell;
 mod chart;
+mod grid;
 mod head;
+mod letters;
 mod sheet;
 mod style;
 

@@ -6,10 +6,10 @@ use rust_xlsxwriter::{
 };
 
 use super::cell::Cell;
+use super::grid::{Grid, PAGE_WIDTH, paragraph_lines, title_lines};
 use super::{chart, head, style};
-use crate::render::text::human;
-use crate::report::model::{Column, Document, Kind, Row, Section, Value};
-use crate::words::{self, Lang};
+use crate::report::model::{Document, Kind, Section, Value};
+use crate::words;
 
 /// What a sheet must know of the others.
 pub struct Frame<'a> {
@@ -18,116 +18,18 @@ pub struct Frame<'a> {
     pub names: &'a [String],
 }
 
-/// The visible columns of a sheet and their widths in characters.
-pub struct Grid<'a> {
-    /// Index in the section's table, and the column.
-    columns: Vec<(usize, &'a Column)>,
-    widths: Vec<f64>,
-}
-
-/// Fewest columns of a sheet, so that a letter head has room.
-const LEAST_COLUMNS: usize = 4;
-/// Characters across an A4 landscape page; narrower tables are stretched towards it, since a
-/// program shrinks a sheet to the page but never enlarges it.
-const PAGE_WIDTH: f64 = 118.0;
-const MOST_STRETCH: f64 = 2.2;
-/// Width of an average letter of Times New Roman beside that of a digit, which widths are given in.
-const LETTER: f64 = 0.9;
 /// Highest row that Excel takes, in points.
 const MOST_HEIGHT: f64 = 409.0;
-
-impl<'a> Grid<'a> {
-    fn new(section: &'a Section, lang: Lang) -> Grid<'a> {
-        let columns: Vec<_> =
-            section.table.columns.iter().enumerate().filter(|(_, c)| !c.machine_only).collect();
-        let mut widths: Vec<f64> =
-            columns.iter().map(|&(i, column)| width(column, i, &section.table.rows, lang)).collect();
-        let spare = if columns.is_empty() { 30.0 } else { 16.0 };
-        widths.resize(widths.len().max(LEAST_COLUMNS), spare);
-        let sum: f64 = widths.iter().sum();
-        let stretch = (PAGE_WIDTH / sum).clamp(1.0, MOST_STRETCH);
-        widths.iter_mut().for_each(|width| *width *= stretch);
-        Grid { columns, widths }
-    }
-
-    pub fn last(&self) -> u16 {
-        (self.widths.len() - 1) as u16
-    }
-
-    pub fn width(&self) -> f64 {
-        self.widths.iter().sum()
-    }
-
-    /// The columns in `n` neighbouring parts of about equal width.
-    pub fn parts(&self, n: usize) -> Vec<(u16, u16)> {
-        let n = n.clamp(1, self.widths.len());
-        let mut parts = Vec::new();
-        let (mut first, mut sum) = (0, 0.0);
-        for (i, width) in self.widths.iter().enumerate() {
-            sum += width;
-            let open = n - parts.len();
-            let needed = self.widths.len() - i - 1;
-            let full = sum >= self.width() * (parts.len() + 1) as f64 / n as f64 - width / 2.0;
-            if open > 1 && (full || needed < open) {
-                parts.push((first as u16, i as u16));
-                first = i + 1;
-            }
-        }
-        parts.push((first as u16, self.last()));
-        parts
-    }
-
-    /// Columns that stay in sight on a wide sheet: up to the first that names the row.
-    fn frozen(&self) -> u16 {
-        let names = |kind| matches!(kind, Kind::Text | Kind::Code);
-        let naming = self.columns.iter().position(|(_, c)| names(c.kind)).map_or(0, |i| i as u16 + 1);
-        if self.columns.len() > 10 && naming <= 2 { naming } else { 0 }
-    }
-
-    /// Lines that a text (in capitals) needs over these columns.
-    pub fn lines_in(&self, (first, last): (u16, u16), text: &str) -> f64 {
-        let width: f64 = self.widths[first as usize..=last as usize].iter().sum();
-        lines(text, width * 0.85)
-    }
-
-    /// Lines that the wrapped texts of a row need. Said in the file, since programs differ in
-    /// whether they find the height themselves.
-    fn lines_of(&self, row: &Row, lang: Lang) -> f64 {
-        let wrapped = |kind| matches!(kind, Kind::Text | Kind::Prose | Kind::Minutes);
-        let cells = self.columns.iter().zip(&self.widths).filter(|((_, c), _)| wrapped(c.kind));
-        let needed = cells.map(|(&(i, _), width)| {
-            let text = row.values.get(i).map(|value| human(value, lang)).unwrap_or_default();
-            text.lines().map(|line| lines(line, *width - 0.5)).sum::<f64>()
-        });
-        needed.fold(1.0, f64::max)
-    }
-
-    pub fn position(&self, key: &str) -> Option<u16> {
-        self.columns.iter().position(|(_, c)| c.key == key).map(|i| i as u16)
-    }
-}
-
-/// Width in characters that suits a column's texts.
-fn width(column: &Column, i: usize, rows: &[Row], lang: Lang) -> f64 {
-    let longest = rows
-        .iter()
-        .filter_map(|row| row.values.get(i))
-        .flat_map(|value| human(value, lang).lines().map(|l| l.chars().count()).max())
-        .max()
-        .unwrap_or(0) as f64;
-    let word = column.title.split_whitespace().map(|w| w.chars().count()).max().unwrap_or(0) as f64;
-    let (least, most) = match column.kind {
-        Kind::Text => (8.0, 34.0),
-        Kind::Prose => (12.0, 52.0),
-        Kind::Number | Kind::Flag => (5.0, 16.0),
-        Kind::Percent => (9.5, 20.0),
-        Kind::Date => (11.5, 16.0),
-        Kind::DateTime => (16.5, 20.0),
-        Kind::Minutes => (11.0, 20.0),
-        Kind::Code => (6.0, 46.0),
-    };
-    (longest * 1.02 + 2.5).clamp(least, most).max(word * 1.15 + 1.5).max(f64::from(column.least_width))
-}
+/// Points that a page of A4 landscape has for rows.
+const PAGE_HEIGHT: f64 = 500.0;
+/// About what the repeated header rows take of each further page.
+const HEADER_HEIGHT: f64 = 60.0;
+/// A signed sheet is shrunk to 7.5 points in print at most, to end with a full page.
+const LEAST_SCALE: f64 = 0.62;
+/// The part of a last page that is not worth a page of its own.
+const LITTLE: f64 = 0.5;
+/// A short table under a letter head needs no frozen header; it would only take room on a screen.
+const SHORT: usize = 15;
 
 pub fn write(
     sheet: &mut Worksheet,
@@ -158,12 +60,15 @@ pub fn write(
     {
         row = head::below(sheet, row + 1, letter_head, frame, &grid)?;
     }
-    page(sheet, section, frame)?;
+    page(sheet, section, frame, &grid)?;
     if !grid.columns.is_empty() {
         sheet.set_repeat_rows(top, first - 1)?;
-        sheet.set_freeze_panes(first, grid.frozen())?;
+        let in_sight = if section.signed && section.table.rows.len() <= SHORT { 0 } else { first };
+        sheet.set_freeze_panes(in_sight, grid.frozen())?;
     }
-    sheet.set_print_area(0, 0, row.max(1) - 1, grid.last())?;
+    // The way back is for the screen, not for the print.
+    let from = u32::from(head::has_way_back(section, frame));
+    sheet.set_print_area(from, 0, row.max(from + 1) - 1, grid.last())?;
     Ok(())
 }
 
@@ -185,7 +90,7 @@ fn header(sheet: &mut Worksheet, top: u32, grid: &Grid) -> Result<u32, XlsxError
                 end += 1;
             }
             let width: f64 = grid.widths[i..=end].iter().sum();
-            parent_lines = parent_lines.max(lines(parent, width));
+            parent_lines = parent_lines.max(title_lines(parent, width));
             merge(sheet, (top, i as u16), (top, end as u16), parent, &format)?;
             for (k, (_, child)) in grid.columns.iter().enumerate().take(end + 1).skip(i) {
                 sheet.write_string_with_format(bottom, k as u16, &child.title, &format)?;
@@ -196,7 +101,7 @@ fn header(sheet: &mut Worksheet, top: u32, grid: &Grid) -> Result<u32, XlsxError
         i = end + 1;
     }
     let own = grid.columns.iter().zip(&grid.widths).map(|((_, c), w)| {
-        let needed = lines(&c.title, *w);
+        let needed = title_lines(&c.title, *w);
         if two && c.parent.is_none() { needed - parent_lines } else { needed }
     });
     let own = own.fold(1.0, f64::max);
@@ -206,26 +111,6 @@ fn header(sheet: &mut Worksheet, top: u32, grid: &Grid) -> Result<u32, XlsxError
     // Room for the filter arrow below the words.
     sheet.set_row_height(bottom, head::LINE * own + 16.0)?;
     Ok(bottom + 1)
-}
-
-/// Lines of a text in a column of this width, broken between words, and within one that is too long.
-pub fn lines(text: &str, width: f64) -> f64 {
-    let (mut lines, mut used) = (1.0, 0.0_f64);
-    for word in text.split_whitespace() {
-        let mut length = word.chars().count() as f64 * LETTER;
-        while length > width - 1.0 && width > 2.0 {
-            lines += 1.0;
-            length -= width - 1.0;
-            used = 0.0;
-        }
-        if used > 0.0 && used + 1.0 + length > width - 1.0 {
-            lines += 1.0;
-            used = length;
-        } else {
-            used += length + if used > 0.0 { 1.0 } else { 0.0 };
-        }
-    }
-    lines
 }
 
 fn merge(
@@ -259,13 +144,14 @@ fn body(
     }
     for (n, row) in section.table.rows.iter().enumerate() {
         for (k, &(i, column)) in grid.columns.iter().enumerate() {
-            let cell = Cell { row: first + n as u32, column: k as u16, tone: row.tone, kind: column.kind };
+            let tone = section.table.tone_of(row, column);
+            let cell = Cell { row: first + n as u32, column: k as u16, tone, kind: column.kind };
             let value = row.values.get(i).unwrap_or(&Value::Blank);
             cell.write(sheet, value, frame, grid)?;
         }
         let high = grid.lines_of(row, frame.document.lang);
         if high > 1.0 {
-            sheet.set_row_height(first + n as u32, (head::LINE * high + 2.0).min(MOST_HEIGHT))?;
+            sheet.set_row_height(first + n as u32, height(high))?;
         }
     }
     Ok(first + section.table.rows.len() as u32)
@@ -314,15 +200,41 @@ fn highlight(sheet: &mut Worksheet, first: u32, last: u32, grid: &Grid) -> Resul
 }
 
 /// A4 landscape at page width, page numbers, header rows on each page.
-fn page(sheet: &mut Worksheet, section: &Section, frame: &Frame) -> Result<(), XlsxError> {
+fn page(sheet: &mut Worksheet, section: &Section, frame: &Frame, grid: &Grid) -> Result<(), XlsxError> {
     let page = words::report::page_of("&P", "&N");
     let font = format!("&\"{},Regular\"&9", style::FONT);
     let title = section.title.replace('&', "&&");
     let footer = format!("&L{font}{title}&R{font}{}", page.text(frame.document.lang));
-    // Charts alone are one page; a table goes on for as many pages as it needs.
-    let pages = u16::from(section.table.columns.is_empty() && !section.charts.is_empty());
-    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, pages);
+    sheet.set_print_fit_to_pages(1, pages(section, frame, grid));
+    sheet.set_paper_size(9).set_landscape();
     sheet.set_margins(0.5, 0.4, 0.6, 0.6, 0.3, 0.3).set_print_center_horizontally(true);
     sheet.set_footer(footer).set_screen_gridlines(false);
     Ok(())
+}
+
+/// On how many pages the sheet must fit; 0: as many as it needs. Charts alone are one page. A signed
+/// table is shrunk a little where its last page would hold little more than the signatures.
+fn pages(section: &Section, frame: &Frame, grid: &Grid) -> u16 {
+    if section.table.columns.is_empty() && !section.charts.is_empty() {
+        return 1;
+    }
+    if !section.signed {
+        return 0;
+    }
+    let lang = frame.document.lang;
+    let rows: f64 = section.table.rows.iter().map(|row| height(grid.lines_of(row, lang))).sum();
+    let texts = section.lead.iter().chain(&section.footnotes);
+    let texts: f64 = texts.map(|text| head::LINE * paragraph_lines(text, grid.width()) + 3.0).sum();
+    let charts: f64 = section.charts.iter().map(chart::height).sum();
+    let scale = (PAGE_WIDTH / grid.width()).min(1.0);
+    let high = (head::AROUND + rows + texts + charts) * scale;
+    let full = 1.0 + (high - PAGE_HEIGHT) / (PAGE_HEIGHT - HEADER_HEIGHT * scale);
+    let whole = full.floor().max(1.0);
+    let shrunk = scale * (whole / full).min(1.0);
+    if full - whole <= LITTLE && shrunk >= LEAST_SCALE { whole as u16 } else { 0 }
+}
+
+/// Height of a row of the body with this many lines.
+fn height(lines: f64) -> f64 {
+    if lines > 1.0 { (head::LINE * lines + 2.0).min(MOST_HEIGHT) } else { head::LINE }
 }

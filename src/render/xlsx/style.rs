@@ -13,8 +13,12 @@ pub const HEADER_FILL: Color = Color::RGB(0xDDE6F0);
 const LINE: Color = Color::RGB(0x9AA5B1);
 const LINK: Color = Color::RGB(0x0B4F8A);
 
+/// Points of the text, and of titles.
+pub const SIZE: f64 = 12.0;
+pub const TITLE_SIZE: f64 = 14.0;
+
 pub fn base() -> Format {
-    Format::new().set_font_name(FONT).set_font_size(12)
+    Format::new().set_font_name(FONT).set_font_size(SIZE)
 }
 
 pub fn centred() -> Format {
@@ -22,11 +26,19 @@ pub fn centred() -> Format {
 }
 
 pub fn title() -> Format {
-    centred().set_bold().set_font_size(14)
+    centred().set_bold().set_font_size(TITLE_SIZE)
 }
 
 pub fn paragraph() -> Format {
     base().set_text_wrap().set_align(FormatAlign::Top)
+}
+
+pub fn recipients_title() -> Format {
+    base().set_bold().set_italic()
+}
+
+pub fn recipients() -> Format {
+    base().set_font_size(11)
 }
 
 pub fn header() -> Format {

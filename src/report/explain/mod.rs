@@ -97,7 +97,7 @@ fn conclusion(it: &Explanation, lang: Lang) -> Headline {
 
 fn timeline(it: &Explanation, lang: Lang) -> Section {
     let columns = vec![
-        column("at", words::at(), Kind::DateTime, lang),
+        column("at", words::at(), Kind::DateTime, lang).exact(),
         column("weekday", calendar::column_weekday(), Kind::Text, lang),
         Column::new("event", "", Kind::Code).machine_only(),
         column("event_text", words::event(), Kind::Text, lang).human_only(),
@@ -160,8 +160,8 @@ fn spans(it: &Explanation, lang: Lang) -> Section {
     let columns = vec![
         Column::new("span", "", Kind::Code).machine_only(),
         column("span_text", words::span(), Kind::Text, lang).human_only(),
-        column("start", words::start(), Kind::DateTime, lang),
-        column("end", words::end(), Kind::DateTime, lang),
+        column("start", words::start(), Kind::DateTime, lang).exact(),
+        column("end", words::end(), Kind::DateTime, lang).exact(),
         column("working_minutes", words::working_minutes(), Kind::Number, lang),
         column("in_words", calendar::column_in_words(), Kind::Minutes, lang).human_only(),
         Column::new("stored_minutes", "", Kind::Number).machine_only(),
