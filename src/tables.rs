@@ -32,6 +32,8 @@ pub struct State {
     pub suspensions: DataFrame,
     /// All schema columns and the four source columns; one row per procedure_code, sorted by it.
     pub procedures: DataFrame,
+    /// All schema columns and the four source columns of every explanation, in import order.
+    pub explanations: DataFrame,
     /// Columns that at least one import used here carries.
     pub carried: BTreeMap<TableName, BTreeSet<String>>,
     /// Ids of the imports used, in the order of (exported_at, import order).

@@ -8,6 +8,7 @@ mod cli_import;
 mod config;
 mod drop;
 mod explain;
+mod explanations;
 mod generate;
 mod import_account;
 mod import_grid;

@@ -30,19 +30,19 @@ fn list(exported: &str, edit: impl Fn(usize, String) -> Option<String>) -> Strin
     lines.join("\r\n")
 }
 
-fn motcua(folder: &Path, args: &[&str]) -> std::process::Output {
+pub fn motcua(folder: &Path, args: &[&str]) -> std::process::Output {
     let mut command = Command::cargo_bin("motcua").unwrap();
     command.current_dir(folder).env_remove("MOTCUA_LANG").env_remove("MOTCUA_STORE");
     command.args(args).output().unwrap()
 }
 
-fn json(folder: &Path, args: &[&str]) -> Value {
+pub fn json(folder: &Path, args: &[&str]) -> Value {
     let output = motcua(folder, &[args, &["--format", "json"]].concat());
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-fn refused(folder: &Path, args: &[&str], code: i32) -> String {
+pub fn refused(folder: &Path, args: &[&str], code: i32) -> String {
     let output = motcua(folder, args);
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");

@@ -78,12 +78,27 @@ pub struct Procedure {
     pub by_post: Option<bool>,
 }
 
+/// One row of `explanations`.
+#[derive(Clone, Debug, Default)]
+pub struct Explanation {
+    pub dossier_code: String,
+    /// None: about the dossier.
+    pub sequence: Option<i64>,
+    pub document_no: Option<String>,
+    pub document_at: Option<NaiveDateTime>,
+    pub notice_no: Option<String>,
+    pub notice_at: Option<NaiveDateTime>,
+    pub explanation: Option<String>,
+    pub explained_by: Option<String>,
+}
+
 /// All that a test knows.
 #[derive(Clone, Debug)]
 pub struct Made {
     pub dossiers: Vec<Dossier>,
     pub suspensions: Vec<Suspension>,
     pub procedures: Vec<Procedure>,
+    pub explanations: Vec<Explanation>,
     /// Columns that no import carries, as `table.column`.
     pub lacking: BTreeSet<String>,
     pub as_of: NaiveDateTime,
@@ -95,6 +110,7 @@ impl Made {
             dossiers: vec![],
             suspensions: vec![],
             procedures: vec![],
+            explanations: vec![],
             lacking: BTreeSet::new(),
             as_of: t(as_of),
         }
@@ -122,6 +138,7 @@ impl Made {
             dossiers: self.frame(TableName::Dossiers, dossier_columns(&self.dossiers)),
             suspensions: self.frame(TableName::Suspensions, suspension_columns(&self.suspensions)),
             procedures: self.frame(TableName::Procedures, procedure_columns(&self.procedures)),
+            explanations: self.frame(TableName::Explanations, explanation_columns(&self.explanations)),
             carried,
             import_ids: vec!["1".to_string()],
             as_of: self.as_of,
@@ -214,6 +231,13 @@ fn procedure_columns(rows: &[Procedure]) -> Vec<Column> {
         texts procedure_code procedure_name online_level;
         stamps;
         others limit_working_days has_fee by_post)
+}
+
+fn explanation_columns(rows: &[Explanation]) -> Vec<Column> {
+    columns!(rows;
+        texts dossier_code document_no notice_no explanation explained_by;
+        stamps document_at notice_at;
+        others sequence)
 }
 
 /// Random dossiers: dates of autumn 2026 with and without times, blanks, contradictions.

@@ -41,6 +41,7 @@ fn rate(metric: &str, group: &str, hits: u64, total: u64, no_data: u64) -> RateR
         met: rate.map(|r| r >= 100.0),
         low: None,
         missing: None,
+        before: None,
     }
 }
 
@@ -87,6 +88,7 @@ fn ranking_keeps_its_contract() {
         improper_suspensions: None,
         previous_rank: rank.map(|r| r + 1),
         moved: rank.map(|_| 1),
+        before: None,
     };
     let rows = [row(Some(1), "Lê A", 9, 10), row(None, "Trần B", 1, 2)];
     let metric = library.metric("on_time").unwrap();
@@ -182,7 +184,7 @@ fn month() -> Evaluation {
 fn evaluation_document(settings: &Settings) -> motcua::report::model::Document {
     let library = Library::builtin().unwrap();
     let versions = Versions { tool: "0".into(), calendar: "c".into(), queries: "q".into() };
-    evaluation::document(&month(), &library, &versions, &frame(settings, Lang::Vi))
+    evaluation::document(&month(), &[], &library, &versions, &frame(settings, Lang::Vi))
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{NaiveDate, NaiveDateTime};
 use polars::prelude::*;
 
+use crate::analysis::explanations::{self, Explanation};
 use crate::derive::read::{Flags, Integers, Stamps, Texts};
 use crate::derive::{Derivation, Given, Verdict};
 use crate::domain::calendar::Calendar;
@@ -32,6 +33,10 @@ pub struct Facts {
     pub as_of: NaiveDateTime,
     /// Rules that fired, and rules that had no data, for each row of `suspensions`.
     pub hits: Vec<SuspensionRules>,
+    /// What officials explained; the tables above have their evidence in them.
+    pub explanations: Vec<Explanation>,
+    /// The same by the exports alone, row for row; None: nothing was explained.
+    pub unexplained: Option<Box<Facts>>,
     last_minute_minutes: i64,
     too_long_days: i64,
 }
@@ -45,10 +50,24 @@ pub struct SuspensionRules {
     pub no_data_rules: Vec<String>,
 }
 
-/// Derives everything from the state.
+/// Derives everything from the state, with the evidence of explanations in it.
 pub fn build(state: &State, calendar: &Calendar, settings: &Settings, library: &Library) -> Result<Facts> {
     let state = sorted(state)?;
-    let given = Given { state: &state, calendar, settings: &settings.suspensions };
+    let by_exports = derived(&state, calendar, settings, library)?;
+    let explanations = explanations::given(&state);
+    if explanations.is_empty() {
+        return Ok(by_exports);
+    }
+    let state = explanations::overlaid(&state, &explanations, &settings.suspensions)?;
+    let mut facts = derived(&state, calendar, settings, library)?;
+    let before = by_exports.suspensions.column("verdict_before").map_err(Error::internal)?.clone();
+    facts.suspensions = with_columns(&facts.suspensions, vec![before])?;
+    Ok(Facts { explanations, unexplained: Some(Box::new(by_exports)), ..facts })
+}
+
+/// Everything that follows from a sorted state.
+fn derived(state: &State, calendar: &Calendar, settings: &Settings, library: &Library) -> Result<Facts> {
+    let given = Given { state, calendar, settings: &settings.suspensions };
     let mut derivation = Derivation::new(given)?;
     let suspensions = with_columns(&state.suspensions, derivation.suspension_columns())?;
     let mut facts = Facts {
@@ -58,18 +77,28 @@ pub fn build(state: &State, calendar: &Calendar, settings: &Settings, library: &
         carried: state.carried.clone(),
         as_of: state.as_of,
         hits: Vec::new(),
+        explanations: Vec::new(),
+        unexplained: None,
         last_minute_minutes: settings.suspensions.last_minute_minutes,
         too_long_days: settings.suspensions.too_long_days,
     };
     facts.hits = suspension_rules(&facts, library)?;
     let verdicts: Vec<Verdict> = facts.hits.iter().map(|hits| verdict(hits, library)).collect();
-    let names: StringChunked = verdicts.iter().map(|v| Some(v.as_str())).collect_ca("verdict".into());
-    facts.suspensions = with_columns(&facts.suspensions, vec![names.into_column()])?;
+    let names = |column: &str| {
+        let names: StringChunked = verdicts.iter().map(|v| Some(v.as_str())).collect_ca(column.into());
+        names.into_column()
+    };
+    facts.suspensions = with_columns(&facts.suspensions, vec![names("verdict"), names("verdict_before")])?;
     facts.dossiers = with_columns(&state.dossiers, derivation.dossier_columns(&verdicts)?)?;
     Ok(facts)
 }
 
 impl Facts {
+    /// What the exports alone say, without explanations.
+    pub fn by_exports(&self) -> &Facts {
+        self.unexplained.as_deref().unwrap_or(self)
+    }
+
     /// What queries read.
     pub fn tables(&self) -> Tables {
         Tables::new(vec![

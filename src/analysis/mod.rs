@@ -8,6 +8,7 @@ pub mod due;
 pub mod evaluation;
 mod evidence;
 pub mod explain;
+pub mod explanations;
 pub mod facts;
 pub mod grouping;
 pub mod listing;

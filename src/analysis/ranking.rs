@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use polars::prelude::*;
 
 use crate::analysis::facts::Facts;
-use crate::analysis::rates::{self, By, RateRow};
+use crate::analysis::rates::{self, By, Counts as Figures, RateRow};
 use crate::derive::read::{Integers, Texts};
 use crate::domain::period::Period;
 use crate::domain::schema::TableName;
@@ -56,6 +56,8 @@ pub struct RankRow {
     pub previous_rank: Option<u32>,
     /// previous_rank − rank: 2 = two places up. None: unranked in either period.
     pub moved: Option<i64>,
+    /// By the exports alone; None: no explanation moved it.
+    pub before: Option<Figures>,
 }
 
 /// The 95 % Wilson interval of `hits` of `total` in percent, two decimals; None for 0/0.
@@ -153,6 +155,7 @@ fn unranked(rate: &RateRow, min_total: u64) -> RankRow {
         improper_suspensions: None,
         previous_rank: None,
         moved: None,
+        before: rate.before,
     }
 }
 
@@ -211,6 +214,7 @@ mod tests {
             met: None,
             low: None,
             missing: None,
+            before: None,
         }
     }
 

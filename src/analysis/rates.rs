@@ -41,6 +41,22 @@ pub struct RateRow {
     pub low: Option<Bound>,
     /// Why the metric has no data at all: "column … is not in the export".
     pub missing: Option<Phrase>,
+    /// What it was by the exports alone; None: no explanation moved it.
+    pub before: Option<Counts>,
+}
+
+/// What a rate is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub hits: u64,
+    pub total: u64,
+    pub no_data: u64,
+}
+
+impl RateRow {
+    pub fn counts(&self) -> Counts {
+        Counts { hits: self.hits, total: self.total, no_data: self.no_data }
+    }
 }
 
 /// The lower bound of a rate.
@@ -79,8 +95,30 @@ type Key = (String, Option<String>);
 /// All metrics (or those of `names`, unknown ones are a usage error) of a period.
 ///
 /// Rows by group, then by metric in the order of the library; every group that any metric found has
-/// a row for every metric. Metrics of procedures have no rows by official.
+/// a row for every metric. Metrics of procedures have no rows by official. Where explanations moved a
+/// figure, what it was stands beside it.
 pub fn rates(
+    facts: &Facts,
+    library: &Library,
+    settings: &Settings,
+    period: Period,
+    by: Option<By>,
+    names: &[String],
+) -> Result<Vec<RateRow>> {
+    let mut rows = rates_of(facts, library, settings, period, by, names)?;
+    if let Some(unexplained) = &facts.unexplained {
+        let key = |row: &RateRow| (row.group.clone(), row.agency.clone(), row.metric.clone());
+        let was = rates_of(unexplained, library, settings, period, by, names)?;
+        let was: BTreeMap<_, Counts> = was.iter().map(|row| (key(row), row.counts())).collect();
+        for row in &mut rows {
+            let before = was.get(&key(row)).copied().unwrap_or_default();
+            row.before = Some(before).filter(|before| *before != row.counts());
+        }
+    }
+    Ok(rows)
+}
+
+fn rates_of(
     facts: &Facts,
     library: &Library,
     settings: &Settings,
@@ -244,6 +282,7 @@ fn rate_row(key: &Key, metric: &Metric, sums: Option<Sums>, facts: &Facts, setti
         met: target.filter(|_| sums.total > 0).map(|t| is_met(sums.hits, sums.total, t)),
         low: has_low(metric).then(|| Bound { hits, total, rate: percent(hits, total) }),
         missing: metric.needs.missing(&facts.carried),
+        before: None,
     }
 }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 
 use crate::analysis::evidence;
+use crate::analysis::explanations::Explanation;
 use crate::analysis::facts::Facts;
 use crate::analysis::officials;
 use crate::analysis::rules::Places;
@@ -38,6 +39,11 @@ pub struct SuspensionVerdict {
     pub evidence: Vec<Evidence>,
     /// `file.xlsx › sheet DungTinh › dòng 12`
     pub place: Phrase,
+    /// By the exports alone, and the rules that fired then.
+    pub verdict_before: Verdict,
+    pub rules_before: Vec<String>,
+    /// What was explained about it.
+    pub explanations: Vec<Explanation>,
 }
 
 /// Why one rule fired.
@@ -108,6 +114,16 @@ struct Audit<'a> {
     due_before_at: Stamps,
     working_minutes: Integers,
     verdict: Texts,
+    verdict_before: Texts,
+}
+
+/// A verdict by its name in the tables.
+pub(crate) fn verdict_of(name: Option<&str>) -> Verdict {
+    match name {
+        Some("improper") => Verdict::Improper,
+        Some("proper") => Verdict::Proper,
+        _ => Verdict::Unverifiable,
+    }
 }
 
 impl<'a> Audit<'a> {
@@ -128,15 +144,12 @@ impl<'a> Audit<'a> {
             due_before_at: Stamps::of(frame, "due_before_at"),
             working_minutes: Integers::of(frame, "working_minutes"),
             verdict: Texts::of(frame, "verdict"),
+            verdict_before: Texts::of(frame, "verdict_before"),
         }
     }
 
     fn verdict(&self, i: usize) -> Verdict {
-        match self.verdict.at(i) {
-            Some("improper") => Verdict::Improper,
-            Some("proper") => Verdict::Proper,
-            _ => Verdict::Unverifiable,
-        }
+        verdict_of(self.verdict.at(i))
     }
 
     fn row(&self, i: usize) -> SuspensionVerdict {
@@ -158,7 +171,19 @@ impl<'a> Audit<'a> {
             no_data_rules: hits.no_data_rules.clone(),
             evidence: self.evidence(i),
             place: evidence::place(&self.facts.suspensions, i),
+            verdict_before: verdict_of(self.verdict_before.at(i)),
+            rules_before: self.facts.by_exports().hits[i].rules.clone(),
+            explanations: self.explanations(i),
         }
+    }
+
+    fn explanations(&self, i: usize) -> Vec<Explanation> {
+        let is_about = |it: &&Explanation| {
+            Some(it.dossier_code.as_str()) == self.code.at(i)
+                && it.sequence.is_some()
+                && it.sequence == self.sequence.at(i)
+        };
+        self.facts.explanations.iter().filter(is_about).cloned().collect()
     }
 
     fn evidence(&self, i: usize) -> Vec<Evidence> {

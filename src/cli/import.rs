@@ -55,6 +55,7 @@ pub enum Kind {
     Dossiers,
     Suspensions,
     Procedures,
+    Explanations,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -16,7 +16,8 @@ use crate::words::changes as words;
 
 pub fn run(args: ChangesArgs, context: &Context) -> Result<()> {
     let (store, library) = (context.store()?, context.library()?);
-    let active = store.active()?;
+    let mut active = store.active()?;
+    active.retain(|record| !record.is_evidence());
     let (from, to) = chosen(&args, &store, &active)?;
     let changes = compare(context, &store, &active, (from, to), &library)?;
     context.show(&report::changes::document(&changes, &active[from], &active[to], &library, context.lang()))

@@ -16,7 +16,9 @@ pub fn run(args: EvaluateArgs, context: &Context) -> Result<()> {
     ground.must_cover(month, context)?;
     let evaluation = evaluate(&ground.facts, &ground.library, &context.settings, month)?;
     let frame = ground.frame(month, context);
-    let document = report::evaluation::document(&evaluation, &ground.library, &ground.versions(), &frame);
+    let explained = ground.explained(month);
+    let document =
+        report::evaluation::document(&evaluation, &explained, &ground.library, &ground.versions(), &frame);
     let bundle = Bundle { stem: "danh-gia", page: false, document: &document };
     bundle.write(&folder, &ground, &frame, context)
 }

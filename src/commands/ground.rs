@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::analysis::explanations::{self, Explained};
 use crate::analysis::facts::{self, Facts};
 use crate::cli::{ImportOptions, PeriodArg};
 use crate::commands::Context;
@@ -13,6 +14,7 @@ use crate::domain::period::Period;
 use crate::error::{Error, Result};
 use crate::io;
 use crate::metrics::Library;
+use crate::report;
 use crate::report::frame::Frame;
 use crate::report::provenance::Versions;
 use crate::words;
@@ -25,10 +27,11 @@ pub struct Ground {
     /// The imports that the state is made of, in order.
     pub imports: Vec<ImportRecord>,
     agency: Option<String>,
+    explained: Vec<Explained>,
 }
 
 impl Context {
-    /// Fails (usage) on a store without imports.
+    /// Fails (usage) on a store without imports. Tells which explanations fit nothing.
     pub fn ground(&self) -> Result<Ground> {
         let store = self.store()?;
         let active = store.active()?;
@@ -43,7 +46,9 @@ impl Context {
         let facts = facts::build(&state, &calendar, &self.settings, &library)?;
         let imports = active.into_iter().filter(|it| state.import_ids.contains(&it.import_id)).collect();
         let agency = facts.main_agency();
-        Ok(Ground { library, calendar, facts, imports, agency })
+        let explained = explanations::explained(&facts);
+        explained.iter().filter_map(report::explanations::unknown).for_each(|warning| self.note(&warning));
+        Ok(Ground { library, calendar, facts, imports, agency, explained })
     }
 
     /// Imports `paths` before a report; the first file that fails stops it.
@@ -79,6 +84,11 @@ impl Ground {
             as_of: self.facts.as_of,
             agency: self.agency.as_deref(),
         }
+    }
+
+    /// The explanations that concern a period.
+    pub fn explained(&self, period: Period) -> Vec<Explained> {
+        self.explained.iter().filter(|it| it.is_of(period)).cloned().collect()
     }
 
     pub fn versions(&self) -> Versions {

@@ -61,6 +61,7 @@ fn material<'a>(ground: &'a Ground, period: Period, context: &Context) -> Result
         due: due(facts, &ground.calendar, WITHIN),
         within: WITHIN,
         suspensions: suspensions::audit(facts, library, period, &Filter::default())?,
+        explained: ground.explained(period),
         checked: checked(ground, period)?,
         imports: ground.imports.clone(),
     })

@@ -244,4 +244,10 @@ pub const SUSPENSIONS: &[Derived] = &[
         "`improper` if an improper rule fires, else `unverifiable` if one had no data, else `proper` (plan III.6, IX.3)",
         "before the rules have run",
     ),
+    d(
+        "verdict_before",
+        Text,
+        "the verdict by the exports alone, without the explanations of officials",
+        "before the rules have run",
+    ),
 ];

@@ -54,6 +54,14 @@ pub struct ImportRecord {
     pub undone: bool,
 }
 
+impl ImportRecord {
+    /// Brings explanations and nothing else: evidence about what was, no news of the system. It
+    /// counts in every state, whatever date it bears, and moves no time of data.
+    pub fn is_evidence(&self) -> bool {
+        !self.columns.is_empty() && self.columns.keys().all(|table| *table == TableName::Explanations)
+    }
+}
+
 /// A file of an import's folder with what `imports verify` holds against it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredFile {

@@ -35,23 +35,27 @@ pub struct Column {
     pub en: &'static str,
 }
 
-/// One of the three tables that an export can carry.
+/// One of the tables that a file can carry: three of exports, and the explanations that officials give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TableName {
     Dossiers,
     Suspensions,
     Procedures,
+    /// Evidence that officials add to a suspension or a late dossier.
+    Explanations,
 }
 
 impl TableName {
-    pub const ALL: [TableName; 3] = [TableName::Dossiers, TableName::Suspensions, TableName::Procedures];
+    pub const ALL: [TableName; 4] =
+        [TableName::Dossiers, TableName::Suspensions, TableName::Procedures, TableName::Explanations];
 
     pub fn as_str(self) -> &'static str {
         match self {
             TableName::Dossiers => "dossiers",
             TableName::Suspensions => "suspensions",
             TableName::Procedures => "procedures",
+            TableName::Explanations => "explanations",
         }
     }
 
@@ -60,15 +64,21 @@ impl TableName {
             TableName::Dossiers => DOSSIERS,
             TableName::Suspensions => SUSPENSIONS,
             TableName::Procedures => PROCEDURES,
+            TableName::Explanations => EXPLANATIONS,
         }
     }
 
     /// The column without which a row of this table means nothing.
     pub fn key(self) -> &'static str {
         match self {
-            TableName::Dossiers | TableName::Suspensions => "dossier_code",
             TableName::Procedures => "procedure_code",
+            _ => "dossier_code",
         }
+    }
+
+    /// Whether several rows may share a key.
+    pub fn has_many(self) -> bool {
+        matches!(self, TableName::Suspensions | TableName::Explanations)
     }
 
     pub fn column(self, name: &str) -> Option<&'static Column> {
@@ -159,4 +169,15 @@ pub const PROCEDURES: &[Column] = &[
     c("online_level", OnlineLevel, "Mức độ cung cấp DVC", "Online level"),
     c("by_post", Flag, "Thực hiện qua BCCI", "By post"),
     c("yields_result", Flag, "Có trả kết quả", "Yields a result"),
+];
+
+pub const EXPLANATIONS: &[Column] = &[
+    c("dossier_code", Text, "Mã hồ sơ", "Dossier code"),
+    c("sequence", Integer, "Lần tạm dừng", "Sequence"),
+    c("document_no", MaskedText, "Số văn bản", "Document no."),
+    c("document_at", Timestamp, "Ngày văn bản", "Document date"),
+    c("notice_no", MaskedText, "Số thông báo", "Notice no."),
+    c("notice_at", Timestamp, "Ngày thông báo", "Notice date"),
+    c("explanation", MaskedText, "Nội dung giải trình", "Explanation"),
+    c("explained_by", Official, "Người giải trình", "Explained by"),
 ];

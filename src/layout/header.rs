@@ -258,7 +258,8 @@ fn score(lexicon: &Lexicon, block: &HeaderBlock, near: bool) -> Option<usize> {
     let dossiers = has(TableName::Dossiers, "dossier_code") && columns_with_field >= 2;
     let procedures =
         has(TableName::Procedures, "procedure_code") && has(TableName::Procedures, "procedure_name");
-    (dossiers || procedures).then_some(columns_with_field * 10 + known)
+    let explanations = has(TableName::Explanations, "dossier_code") && columns_with_field >= 2;
+    (dossiers || procedures || explanations).then_some(columns_with_field * 10 + known)
 }
 
 /// The rows `first .. first + height` as a header, if they can be one at all.

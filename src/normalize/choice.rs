@@ -67,9 +67,11 @@ fn bids(claims: &[Claim], table: TableName, column: &Column) -> Vec<Bid> {
     let mut bids: Vec<Bid> = Vec::new();
     for (i, claim) in claims.iter().enumerate().filter(|(_, c)| !c.applicant) {
         let wanted = |m: &&Meaning| match m.target.field() {
-            // The dossier code is the key of two tables.
+            // The dossier code is the key of several tables.
             Some((_, name)) if column.name == "dossier_code" => name == "dossier_code",
-            Some(field) => field == (table, other_use(column.name, field.1, &claim.profile)),
+            Some(field) => {
+                spoken_of(table, field) == (table, other_use(column.name, field.1, &claim.profile))
+            }
             None => false,
         };
         if let Some(meaning) = claim.meanings.iter().find(wanted) {
@@ -90,6 +92,12 @@ fn times_and_dates(claims: &[Claim], bids: Vec<Bid>) -> (Vec<Bid>, Vec<Bid>) {
         dates.iter_mut().for_each(|b| b.1.reading = None);
     }
     (times, dates)
+}
+
+/// An explanation names its documents and notices with the words of the lists of suspensions.
+fn spoken_of(table: TableName, field: (TableName, &'static str)) -> (TableName, &'static str) {
+    let shared = table == TableName::Explanations && field.0 == TableName::Suspensions;
+    if shared { (table, field.1) } else { field }
 }
 
 /// "Thông báo cho công dân" may hold a number, a date, or yes and no: the content says which.

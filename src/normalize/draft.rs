@@ -77,7 +77,8 @@ impl Draft {
     }
 
     /// Merges equal rows; of several rows of a code the one with the newest event wins, of equally
-    /// new ones the later in the file. Suspensions: only equal rows merge. `n_texts`: keys are less.
+    /// new ones the later in the file. Where several rows may share a key
+    /// only equal ones merge. `n_texts`: keys are less.
     pub fn merge(&mut self, n_texts: usize) -> Merged {
         let mut merged = Merged::default();
         let mut kept: Vec<usize> = Vec::with_capacity(self.rows.len());
@@ -89,7 +90,7 @@ impl Draft {
             let mut same_code = std::iter::successors(at(newest), |&place| at(before[place]));
             if same_code.any(|place| self.equal(kept[place], i)) {
                 merged.identical.push(self.rows[i].id);
-            } else if self.table == TableName::Suspensions || newest == NOWHERE {
+            } else if self.table.has_many() || newest == NOWHERE {
                 last[self.key(i) as usize] = kept.len() as u32;
                 before.push(newest);
                 kept.push(i);
@@ -140,7 +141,8 @@ pub fn is_event(column: &Column) -> bool {
 }
 
 /// One draft out of those of several layouts in one file. Dossiers and procedures are joined by
-/// code, a later list's value before an earlier one's; suspensions stand one under the other.
+/// code, a later list's value before an earlier one's; rows that may share a key stand one under
+/// the other.
 pub fn join(table: TableName, drafts: Vec<Draft>) -> Option<Draft> {
     let mut drafts: Vec<Draft> = drafts.into_iter().filter(|d| d.table == table).collect();
     if drafts.len() <= 1 {
@@ -156,7 +158,7 @@ pub fn join(table: TableName, drafts: Vec<Draft>) -> Option<Draft> {
         for i in 0..draft.rows.len() {
             let value = |column: usize| from[column].map_or(NULL, |f| draft.values[f][i]);
             match places.get(&draft.key(i)) {
-                Some(&place) if table != TableName::Suspensions => {
+                Some(&place) if !table.has_many() => {
                     for column in 0..columns.len() {
                         if value(column) != NULL {
                             joined.values[column][place] = value(column);

@@ -45,6 +45,16 @@ pub struct Group {
     pub marked: Vec<Vec<bool>>,
 }
 
+/// Whether this value says what a row of a list of suspensions, or of explanations, is for.
+fn says_it(field: &FieldPlan, value: i64) -> bool {
+    let is_for = match field.table {
+        TableName::Suspensions => matches!(field.column.name, "suspended_at" | "resumed_at"),
+        TableName::Explanations => !matches!(field.column.name, "sequence" | "explained_by"),
+        _ => true,
+    };
+    is_for && value != NULL
+}
+
 impl Intake<'_> {
     /// Reads a section. `sheet` is the number of its sheet.
     pub fn section(
@@ -120,20 +130,16 @@ impl Intake<'_> {
         let at = RowRef { sheet, row: row.row + 1, id };
         let fields =
             |table: TableName| plan.fields.iter().zip(values.iter()).filter(move |(f, _)| f.table == table);
+        let is_empty = |table: TableName| table.has_many() && !fields(table).any(|(f, v)| says_it(f, *v));
         for draft in &mut self.groups[group].drafts {
-            let suspended = |(f, v): (&FieldPlan, &i64)| {
-                matches!(f.column.name, "suspended_at" | "resumed_at") && *v != NULL
-            };
-            if draft.table == TableName::Suspensions && !fields(draft.table).any(suspended) {
-                continue;
+            if !is_empty(draft.table) {
+                draft.push(at, std::iter::once(code).chain(fields(draft.table).map(|(_, v)| *v)));
             }
-            draft.push(at, std::iter::once(code).chain(fields(draft.table).map(|(_, v)| *v)));
         }
-        if plan.tables == [TableName::Suspensions]
-            && !fields(TableName::Suspensions)
-                .any(|(f, v)| matches!(f.column.name, "suspended_at" | "resumed_at") && *v != NULL)
+        if let [only] = plan.tables[..]
+            && is_empty(only)
         {
-            self.reject_no_suspension(source, plan, row);
+            self.reject_empty(source, plan, row, only);
             self.set_aside[id as usize] = true;
         }
     }
@@ -213,16 +219,23 @@ impl Intake<'_> {
         });
     }
 
-    fn reject_no_suspension(&mut self, source: &Source, plan: &Plan, row: &Row) {
-        let begin = plan.fields.iter().find(|f| f.column.name == "suspended_at");
-        let column = begin.and_then(|f| f.sources.first()).map_or(plan.key, |s| s.column);
+    /// A suspension without a time, an explanation without any evidence.
+    fn reject_empty(&mut self, source: &Source, plan: &Plan, row: &Row, table: TableName) {
+        let (column, reason_code, reason) = match table {
+            TableName::Explanations => {
+                ("explanation", "evidence_missing", words::explanation_without_evidence())
+            }
+            _ => ("suspended_at", "date_missing", words::suspension_without_date()),
+        };
+        let field = plan.fields.iter().find(|f| f.column.name == column);
+        let place = field.and_then(|f| f.sources.first()).map_or(plan.key, |s| s.column);
         self.rejects.push(Reject {
             sheet: source.sheet.name.clone(),
-            cell: address(row.row, column),
-            column: "suspended_at".to_string(),
+            cell: address(row.row, place),
+            column: column.to_string(),
             value_class: "blank".to_string(),
-            reason_code: "date_missing".to_string(),
-            reason: words::suspension_without_date(),
+            reason_code: reason_code.to_string(),
+            reason,
         });
     }
 

@@ -226,7 +226,7 @@ fn tables(claims: &[Claim], layout: Option<&Layout>, kind: Option<TableName>) ->
     let has = |table: TableName, column: &str| {
         claims.iter().flat_map(|c| &c.meanings).any(|m| m.target.field() == Some((table, column)))
     };
-    let coded = [TableName::Dossiers, TableName::Suspensions].iter().any(|t| has(*t, "dossier_code"));
+    let coded = TableName::ALL.iter().any(|t| has(*t, "dossier_code"));
     if let Some(kind) = kind {
         let keyed = if kind == TableName::Procedures { has(kind, "procedure_code") } else { coded };
         return keyed.then(|| vec![kind]);
@@ -240,6 +240,10 @@ fn tables(claims: &[Claim], layout: Option<&Layout>, kind: Option<TableName>) ->
         return (listed && !claims.iter().any(speaks_of_dossiers)).then(|| vec![TableName::Procedures]);
     }
     let suspended = has(TableName::Suspensions, "suspended_at");
+    let explained = ["explanation", "explained_by"].iter().any(|c| has(TableName::Explanations, c));
+    if explained && !suspended && !claims.iter().any(speaks_of_dossiers) {
+        return Some(vec![TableName::Explanations]);
+    }
     let dossiers = !suspended || claims.iter().any(speaks_of_dossiers);
     let list = [(TableName::Dossiers, dossiers), (TableName::Suspensions, suspended)];
     Some(list.into_iter().filter(|t| t.1).map(|t| t.0).collect())

@@ -1,13 +1,18 @@
 //! Lists of dossiers behind a figure: late ones, and those that waited more than eight hours.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::evaluation::Miss;
+use crate::analysis::explanations::{Explained, Explanation};
 use crate::analysis::listing::Dossier;
+use crate::report::explanations;
 use crate::report::frame::{Frame, moment, text_or_blank};
 use crate::report::model::{Column, Kind, Row, Section, Tone, Value};
 use crate::words::{self, Phrase, listing as w};
 
 /// Dossiers that ended late in the period or run past their due date.
-pub fn late(misses: &[Miss], frame: &Frame) -> Section {
+pub fn late(misses: &[Miss], explained: &[Explained], frame: &Frame) -> Section {
+    let explained = explanations::of_dossiers(explained);
     Section::new("late", frame.text(w::late_title()))
         .lead(frame.text(w::late_lead()))
         .columns(vec![
@@ -22,14 +27,18 @@ pub fn late(misses: &[Miss], frame: &Frame) -> Section {
             frame.column("outcome_text", w::outcome(), Kind::Text).human_only().toned(),
             frame.column("overdue_minutes", w::overdue_by(), Kind::Minutes),
             frame.column("apology_slip", w::apology(), Kind::Flag),
+            frame.column("explanations_text", words::explanations::column(), Kind::Prose).human_only(),
             frame.column("place", w::place(), Kind::Text).human_only(),
+            Column::new("explanations", "", Kind::Prose).machine_only(),
         ])
-        .rows(misses.iter().filter_map(|miss| late_row(miss, frame)))
+        .rows(misses.iter().filter_map(|miss| late_row(miss, &explained, frame)))
+        .without_blank("explanations_text")
         .empty_text(frame.text(w::late_none()))
 }
 
-fn late_row(miss: &Miss, frame: &Frame) -> Option<Row> {
+fn late_row(miss: &Miss, explained: &BTreeMap<&str, Vec<&Explanation>>, frame: &Frame) -> Option<Row> {
     let dossier = miss.dossier.as_ref()?;
+    let given = || explained.get(dossier.code.as_str()).into_iter().flatten().copied();
     let ended = if dossier.ended_at.is_some() { moment(dossier.ended_at) } else { Value::Blank };
     let overdue = match dossier.overdue_minutes {
         Some(n) => Value::Minutes(n),
@@ -47,7 +56,9 @@ fn late_row(miss: &Miss, frame: &Frame) -> Option<Row> {
         outcome(dossier, frame),
         overdue,
         dossier.apology_slip.map_or(Value::NoData(String::new()), Value::Flag),
+        explanations::in_words(given(), frame.lang),
         Value::Text(frame.text(dossier.place.clone())),
+        explanations::records(given(), frame.lang),
     ];
     let tone = if dossier.ended_at.is_none() { Tone::Bad } else { Tone::Plain };
     Some(Row::new(values).tone(tone).anchor(miss.official.clone()))

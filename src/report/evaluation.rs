@@ -2,10 +2,12 @@
 //! the list behind every miss.
 
 use crate::analysis::evaluation::{Evaluation, OfficialMonth};
+use crate::analysis::explanations::Explained;
 use crate::analysis::rates::RateRow;
 use crate::domain::settings;
 use crate::metrics::{Library, Metric};
 use crate::report::dossiers;
+use crate::report::explanations;
 use crate::report::frame::{Frame, count, count_or_no_data, percent};
 use crate::report::model::{Column, Document, Kind, Row, Section, Value};
 use crate::report::provenance::{self, Versions};
@@ -15,7 +17,13 @@ use crate::words::{self, evaluation as w, notation};
 /// Metrics side by side on one sheet; more would not be read on A4.
 const METRICS_A_SHEET: usize = 5;
 
-pub fn document(evaluation: &Evaluation, library: &Library, versions: &Versions, frame: &Frame) -> Document {
+pub fn document(
+    evaluation: &Evaluation,
+    explained: &[Explained],
+    library: &Library,
+    versions: &Versions,
+    frame: &Frame,
+) -> Document {
     let month = frame.period.label(frame.lang).to_lowercase();
     let mut document = frame.official_document("evaluate", w::title(month));
     document.subtitle.push(frame.text(w::proposal_mark()));
@@ -24,6 +32,8 @@ pub fn document(evaluation: &Evaluation, library: &Library, versions: &Versions,
     for (i, group) in metrics.chunks(METRICS_A_SHEET).enumerate() {
         document.sections.push(matrix(i + 1, group, evaluation, frame));
     }
+    let figures: Vec<RateRow> = evaluation.officials.iter().flat_map(|it| it.rates.clone()).collect();
+    document.sections.extend(explanations::sections(explained, &figures, library, frame.lang));
     let judged = |name: &str| {
         evaluation.officials.iter().filter_map(|it| it.rate(name)).any(|row| row.target.is_some())
     };

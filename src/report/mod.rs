@@ -7,6 +7,7 @@ pub mod dossiers;
 pub mod due;
 pub mod evaluation;
 pub mod explain;
+pub mod explanations;
 pub mod findings;
 pub mod frame;
 pub mod funnel;

@@ -4,6 +4,7 @@ use chrono::Days;
 
 use crate::analysis::due::{Due, Within};
 use crate::analysis::evaluation::Miss;
+use crate::analysis::explanations::Explained;
 use crate::analysis::ranking::{Order, RankRow};
 use crate::analysis::rates::{By, RateRow};
 use crate::analysis::suspensions::{SuspensionVerdict, Verdict};
@@ -14,7 +15,7 @@ use crate::report::findings::Checked;
 use crate::report::frame::{Frame, count};
 use crate::report::model::{Chart, Document, Headline, Section, Tone, Value};
 use crate::report::provenance::Versions;
-use crate::report::{dossiers, due, findings, provenance, rank, rates, suspensions};
+use crate::report::{dossiers, due, explanations, findings, provenance, rank, rates, suspensions};
 use crate::words::{self, listing as w, notation};
 
 /// The metric that officials are ranked by in the report.
@@ -39,6 +40,8 @@ pub struct Material<'a> {
     pub due: Due,
     pub within: Within,
     pub suspensions: Vec<SuspensionVerdict>,
+    /// Explanations that concern the period.
+    pub explained: Vec<Explained>,
     pub checked: Vec<Checked<'a>>,
     pub imports: Vec<ImportRecord>,
 }
@@ -72,7 +75,7 @@ pub fn document(material: &Material, metric: &Metric, frame: &Frame) -> Document
         ranking,
         charts(material, metric, frame),
         by_official.folded(),
-        dossiers::late(&material.late, frame),
+        dossiers::late(&material.late, &material.explained, frame),
         due::section(&material.due, &material.within.phrase(), frame),
         suspensions::section(&worst_first(&material.suspensions), library, frame),
         dossiers::slow(&material.slow, frame).folded(),
@@ -83,6 +86,9 @@ pub fn document(material: &Material, metric: &Metric, frame: &Frame) -> Document
         provenance::method(library, &material.overall, frame).folded(),
         provenance::imports(&material.imports, frame).folded(),
     ];
+    let figures = [material.overall.as_slice(), &by_official_rows(material)].concat();
+    let explained = explanations::sections(&material.explained, &figures, library, frame.lang);
+    insert_after("suspensions", explained, &mut document.sections);
     document.notes = provenance::notes(&material.versions, frame);
     document
 }
@@ -96,6 +102,12 @@ fn worst_first(verdicts: &[SuspensionVerdict]) -> Vec<SuspensionVerdict> {
         Verdict::Proper => 2,
     });
     sorted
+}
+
+/// Puts sections behind the one that they belong to.
+fn insert_after(key: &str, sections: Vec<Section>, into: &mut Vec<Section>) {
+    let place = into.iter().position(|section| section.key == key).map_or(into.len(), |i| i + 1);
+    into.splice(place..place, sections);
 }
 
 /// Named officials first, without the metrics that say nothing about an official.

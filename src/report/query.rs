@@ -102,7 +102,7 @@ fn tables(lang: Lang) -> Section {
         let derived: &[Derived] = match table {
             TableName::Dossiers => list::DOSSIERS,
             TableName::Suspensions => list::SUSPENSIONS,
-            TableName::Procedures => &[],
+            TableName::Procedures | TableName::Explanations => &[],
         };
         for column in derived {
             rows.push(row(table.as_str(), column.name, format!("{}; NULL: {}", column.is, column.null)));

@@ -2,6 +2,7 @@
 
 use crate::analysis::ranking::{Order, RankRow};
 use crate::metrics::Metric;
+use crate::report::explanations;
 use crate::report::frame::{self, Frame, count, count_or_no_data, percent};
 use crate::report::model::{
     Chart, Column, Document, FunnelPoint, IntervalPoint, Kind, Row, Section, Tone, Value,
@@ -33,12 +34,14 @@ pub fn section(
         Order::Lower => words::report::rank_order_lower(),
     };
     let target = rows.iter().find_map(|row| row.target);
+    let before = explanations::before_columns(rows.iter().map(|row| &row.before), frame.lang);
+    let moved = !before.is_empty();
     Section {
         signed: true,
         ..Section::new(key, frame.text(words::report::ranking()))
             .lead(frame.text(order_text))
-            .columns(columns(target, frame))
-            .rows(rows.iter().map(|row| rank_row(row, metric, misses, frame)))
+            .columns([columns(target, frame), before].concat())
+            .rows(rows.iter().map(|row| rank_row(row, moved, metric, misses, frame)))
             .empty_text(frame.text(words::report::no_officials()))
             .footnote(frame.text(words::report::rank_foot(min_total)))
     }
@@ -78,7 +81,8 @@ fn columns(target: Option<f64>, frame: &Frame) -> Vec<Column> {
     ]
 }
 
-fn rank_row(row: &RankRow, metric: &Metric, misses: Option<&str>, frame: &Frame) -> Row {
+/// `moved`: what explanations moved stands beside it.
+fn rank_row(row: &RankRow, moved: bool, metric: &Metric, misses: Option<&str>, frame: &Frame) -> Row {
     let hits = count(row.hits);
     let hits = match misses {
         Some(section) if row.hits < row.total => {
@@ -87,7 +91,7 @@ fn rank_row(row: &RankRow, metric: &Metric, misses: Option<&str>, frame: &Frame)
         _ => hits,
     };
     let rank = row.rank.map_or(Value::Blank, |rank| Value::Int(i64::from(rank)));
-    let values = vec![
+    let mut values = vec![
         rank,
         Value::Text(row.official.clone()),
         Value::Text(frame.official(&row.official)),
@@ -105,12 +109,15 @@ fn rank_row(row: &RankRow, metric: &Metric, misses: Option<&str>, frame: &Frame)
         count_or_no_data(row.running_overdue),
         count_or_no_data(row.improper_suspensions),
         row.previous_rank.map_or(Value::NoData(String::new()), |rank| Value::Int(i64::from(rank))),
-        moved(row, frame),
+        move_in_words(row, frame),
     ];
+    if moved {
+        values.extend(explanations::before_cells(row.before, frame.lang));
+    }
     Row::new(values).tone(if row.ranked { Tone::Plain } else { Tone::Muted })
 }
 
-fn moved(row: &RankRow, frame: &Frame) -> Value {
+fn move_in_words(row: &RankRow, frame: &Frame) -> Value {
     let text = match row.moved {
         _ if !row.ranked => return Value::Text(frame.text(words::report::not_ranked())),
         None => return Value::NoData(String::new()),

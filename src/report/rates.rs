@@ -2,6 +2,7 @@
 
 use crate::analysis::rates::{By, RateRow};
 use crate::metrics::Library;
+use crate::report::explanations;
 use crate::report::frame::{self, Frame, count, percent};
 use crate::report::model::{Column, Document, Kind, Row, Section, Tone, Value};
 use crate::words::{self, notation};
@@ -24,9 +25,11 @@ pub fn section(
     library: &Library,
     frame: &Frame,
 ) -> Section {
+    let before = explanations::before_columns(rows.iter().map(|row| &row.before), frame.lang);
+    let moved = !before.is_empty();
     Section::new(key, frame.text(title))
-        .columns(columns(by, frame))
-        .rows(rows.iter().map(|row| rate_row(row, by, library, frame)))
+        .columns([columns(by, frame), before].concat())
+        .rows(rows.iter().map(|row| rate_row(row, by, moved, library, frame)))
         .without_blank("remark")
         .empty_text(frame.text(words::metrics::no_data()))
         .footnote(frame.text(words::report::rates_foot()))
@@ -54,7 +57,8 @@ fn columns(by: Option<By>, frame: &Frame) -> Vec<Column> {
     columns
 }
 
-fn rate_row(row: &RateRow, by: Option<By>, library: &Library, frame: &Frame) -> Row {
+/// `moved`: what explanations moved stands beside it.
+fn rate_row(row: &RateRow, by: Option<By>, moved: bool, library: &Library, frame: &Frame) -> Row {
     let group = by.map_or(Value::Blank, |_| Value::Text(row.group.clone()));
     let mut values = vec![group];
     if let Some(by) = by {
@@ -73,6 +77,9 @@ fn rate_row(row: &RateRow, by: Option<By>, library: &Library, frame: &Frame) -> 
         frame.met(row.met),
         remark(row, frame),
     ]);
+    if moved {
+        values.extend(explanations::before_cells(row.before, frame.lang));
+    }
     let row_tone = if row.missing.is_some() { Tone::Muted } else { Tone::Plain };
     Row::new(values).tone(row_tone)
 }

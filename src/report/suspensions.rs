@@ -2,6 +2,7 @@
 
 use crate::analysis::suspensions::{SuspensionVerdict, Verdict};
 use crate::metrics::{Library, RuleSeverity};
+use crate::report::explanations;
 use crate::report::frame::{self, Frame, moment, text_or_blank};
 use crate::report::model::{Column, Document, Kind, Row, Section, Tone, Value};
 use crate::words::{self, Phrase};
@@ -16,6 +17,8 @@ pub fn section(verdicts: &[SuspensionVerdict], library: &Library, frame: &Frame)
     Section::new("suspensions", frame.text(words::listing::suspensions_short()))
         .columns(columns(frame))
         .rows(verdicts.iter().map(|verdict| row(verdict, library, frame)))
+        .without_blank("before_text")
+        .without_blank("explanations_text")
         .empty_text(frame.text(words::listing::suspensions_none()))
         .footnote(frame.text(words::listing::verdict_foot()))
 }
@@ -37,7 +40,12 @@ fn columns(frame: &Frame) -> Vec<Column> {
         Column::new("no_data_rules", "", Kind::Text).machine_only(),
         Column::new("evidence", "", Kind::Prose).machine_only(),
         frame.column("findings", w::findings(), Kind::Prose).human_only(),
+        frame.column("before_text", words::explanations::before(), Kind::Text).human_only(),
+        frame.column("explanations_text", words::explanations::column(), Kind::Prose).human_only(),
         frame.column("place", w::place(), Kind::Text).human_only().spare(5),
+        Column::new("verdict_before", "", Kind::Code).machine_only(),
+        Column::new("rules_before", "", Kind::Text).machine_only(),
+        Column::new("explanations", "", Kind::Prose).machine_only(),
     ]
 }
 
@@ -69,7 +77,12 @@ fn row(it: &SuspensionVerdict, library: &Library, frame: &Frame) -> Row {
         Value::List(it.no_data_rules.clone()),
         evidence(it, frame),
         findings(it, library, frame),
+        before(it, frame),
+        explanations::in_words(&it.explanations, frame.lang),
         Value::Text(frame.text(it.place.clone())),
+        Value::Text(it.verdict_before.as_str().into()),
+        Value::List(it.rules_before.clone()),
+        explanations::records(&it.explanations, frame.lang),
     ];
     let tone = match it.verdict {
         Verdict::Improper => Tone::Bad,
@@ -77,6 +90,14 @@ fn row(it: &SuspensionVerdict, library: &Library, frame: &Frame) -> Row {
         Verdict::Proper => Tone::Plain,
     };
     Row::new(values).tone(tone).anchor(it.official.clone().unwrap_or_default())
+}
+
+/// The verdict by the exports alone, where something was explained.
+fn before(it: &SuspensionVerdict, frame: &Frame) -> Value {
+    match it.explanations.is_empty() {
+        true => Value::Blank,
+        false => Value::Text(frame.text(verdict_text(it.verdict_before))),
+    }
 }
 
 fn evidence(it: &SuspensionVerdict, frame: &Frame) -> Value {

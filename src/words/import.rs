@@ -89,6 +89,9 @@ phrases! {
     step_rows(n): "{n} dòng là bước xử lý trước của cùng một hồ sơ; giữ dòng mới nhất", "{n} rows are earlier steps of the same dossier; the newest row is kept";
     near_officials(a, b): "Hai tên cán bộ gần giống nhau: \"{a}\" và \"{b}\"; nếu là một người, khai trong [officials.aliases]",
         "Two names of officials are almost the same: \"{a}\" and \"{b}\"; if they are one person, say so in [officials.aliases]";
+    explanation_without_evidence():
+        "Dòng giải trình không có văn bản, thông báo hay nội dung nào",
+        "The explanation names no document, no notice and no text";
     slip_blank(column): "Cột {column} để trống toàn bộ: hiểu là không có phiếu nào. Nếu hệ thống không ghi cột này, đặt field = \"ignore\" trong tệp bố cục",
         "Column {column} is entirely blank: taken as no slip given. If the system never fills it, set field = \"ignore\" in the layout file";
 }

@@ -34,8 +34,8 @@ phrases! {
         "Cho biết bằng --exported-at \"YYYY-MM-DD HH:MM\"",
         "Give it with --exported-at \"YYYY-MM-DD HH:MM\"";
     timeless_catalogue():
-        "Danh mục thủ tục không ghi ngày nên được coi là cũ nhất; cho biết ngày bằng --exported-at",
-        "The catalogue of procedures bears no date, so it counts as the oldest; give its date with --exported-at";
+        "Tệp (danh mục thủ tục, giải trình) không ghi ngày nên được coi là cũ nhất; cho biết ngày bằng --exported-at",
+        "The file (a catalogue of procedures, explanations) bears no date, so it counts as the oldest; give its date with --exported-at";
     some_failed(failed, total):
         "{failed} trên {total} tệp không nhập được (lý do ở trên)",
         "{failed} of {total} files could not be imported (reasons above)";
@@ -141,6 +141,7 @@ phrases! {
     dossiers(): "hồ sơ", "dossiers";
     suspensions(): "tạm dừng", "suspensions";
     procedures(): "thủ tục", "procedures";
+    explanations(): "giải trình", "explanations";
     unused(): "không dùng", "not used";
 
     by_forced(): "--layout", "--layout";

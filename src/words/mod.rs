@@ -12,6 +12,7 @@ pub mod config;
 pub mod dropped;
 pub mod evaluation;
 pub mod explain;
+pub mod explanations;
 pub mod import;
 pub mod imports;
 pub mod listing;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::analysis::explanations::{self, Explained};
 use crate::analysis::facts::Facts;
 use crate::analysis::rates::{Subject, subjects};
 use crate::analysis::rules::{self, RuleFinding};
@@ -50,6 +51,8 @@ pub struct Explanation {
     pub metrics: Vec<MetricLine>,
     /// What the rules about dossiers found (breaches, contradictions in the data).
     pub findings: Vec<RuleFinding>,
+    /// What was explained about it and its suspensions.
+    pub explained: Vec<Explained>,
     /// Titles of all rules.
     pub rule_titles: BTreeMap<String, Phrase>,
     /// What the calendar does not surely know about the days above.
@@ -106,6 +109,7 @@ pub fn explain(facts: &Facts, calendar: &Calendar, library: &Library, code: &str
         early_minutes: one.early_minutes(calendar),
         metrics: metrics(&facts, library)?,
         findings,
+        explained: explanations::explained(&facts),
         rule_titles: library.rules.iter().map(|r| (r.name.clone(), r.title.clone())).collect(),
         spans,
         warning,
@@ -122,6 +126,8 @@ fn only(facts: &Facts, row: usize, code: &str) -> Facts {
     one.dossiers = facts.dossiers.slice(row as i64, 1);
     one.suspensions = facts.suspensions.slice(first as i64, length);
     one.hits = facts.hits.get(first..first + length).unwrap_or_default().to_vec();
+    one.explanations.retain(|it| it.dossier_code == code);
+    one.unexplained = facts.unexplained.as_ref().map(|before| Box::new(only(before, row, code)));
     one
 }
 

@@ -27,11 +27,24 @@ pub fn run(args: ImportArgs, context: &Context) -> Result<()> {
         if detail == Detail::Machine || !only_failure {
             context.show(&report::results(&results, args.options.dry_run, detail, context.lang()))?;
         }
+        tell_unknown(&results, context);
         failure_of(results)?;
     }
     match &args.watch {
         Some(folder) => watch::watch(context, folder, &args.options),
         None => Ok(()),
+    }
+}
+
+/// After explanations came in: those that fit nothing are told now, while the file is at hand.
+fn tell_unknown(results: &[FileResult], context: &Context) {
+    let is_evidence = |result: &FileResult| match &result.outcome {
+        Outcome::Imported(account) => account.record.is_evidence(),
+        _ => false,
+    };
+    if results.iter().any(is_evidence) {
+        // A store without exports can't tell; the next question will.
+        let _ = context.ground();
     }
 }
 

@@ -175,12 +175,13 @@ impl<'a> Importer<'a> {
         Err(Error::new(Kind::Rejected, what).place(Phrase::same(file_name)).help(help))
     }
 
-    /// A catalogue that bears no date counts as the oldest; anything else must have one.
+    /// A catalogue or explanations that bear no date count as the oldest; anything else must have one.
     fn exported_at(&self, normalized: &mut Normalized, file_name: &str) -> Result<NaiveDateTime> {
         if let Some(known) = self.exported_at.or(normalized.exported_at) {
             return Ok(known);
         }
-        let timeless = normalized.tables.iter().all(|table| table.name == TableName::Procedures);
+        let is_timeless = |name| matches!(name, TableName::Procedures | TableName::Explanations);
+        let timeless = normalized.tables.iter().all(|table| is_timeless(table.name));
         let oldest = NaiveDate::from_ymd_opt(2000, 1, 1).and_then(|date| date.and_hms_opt(0, 0, 0));
         match oldest.filter(|_| timeless) {
             Some(oldest) => {
@@ -227,6 +228,7 @@ fn table_of(kind: cli::Kind) -> TableName {
         cli::Kind::Dossiers => TableName::Dossiers,
         cli::Kind::Suspensions => TableName::Suspensions,
         cli::Kind::Procedures => TableName::Procedures,
+        cli::Kind::Explanations => TableName::Explanations,
     }
 }
 

@@ -41,6 +41,9 @@ pub(super) fn prepared(table: &TypedTable) -> Result<DataFrame> {
     if table.name == TableName::Suspensions {
         return numbered(frame);
     }
+    if table.name.has_many() {
+        return sorted(&frame, &[table.name.key(), SOURCE_COLUMNS[0], SOURCE_COLUMNS[1]]);
+    }
     let frame = sorted(&frame, &[table.name.key()])?;
     let key = frame.column(table.name.key()).and_then(|k| k.str()).map_err(Error::internal)?;
     if key.n_unique().map_err(Error::internal)? < key.len() {

@@ -114,18 +114,20 @@ impl Store {
         Ok(self.imports()?.into_iter().find(|r| r.file_sha256 == sha256 && !r.undone))
     }
 
-    /// What is known at `as_of` (default: the newest `exported_at`), merged from the imports
-    /// exported until then. Fails (usage) if there are none.
+    /// What is known at `as_of` (default: the newest `exported_at` of an export), merged from the
+    /// imports exported until then and all explanations. Fails (usage) if there are no exports.
     pub fn state(&self, as_of: Option<NaiveDateTime>) -> Result<State> {
         let mut records = self.active()?;
-        let (Some(first), Some(last)) = (records.first(), records.last()) else {
+        let mut exports = records.iter().filter(|r| !r.is_evidence());
+        let Some(first) = exports.next() else {
             return Err(Error::usage(words::empty())
                 .place(Phrase::same(self.folder.display().to_string()))
                 .help(words::empty_help()));
         };
-        let (first, as_of) = (first.exported_at, as_of.unwrap_or(last.exported_at));
-        records.retain(|r| r.exported_at <= as_of);
-        if records.is_empty() {
+        let (first, last) = (first.exported_at, exports.next_back().unwrap_or(first).exported_at);
+        let as_of = as_of.unwrap_or(last);
+        records.retain(|r| r.exported_at <= as_of || r.is_evidence());
+        if records.iter().all(ImportRecord::is_evidence) {
             return Err(Error::usage(words::nothing_until(as_of)).help(words::nothing_until_help(first)));
         }
         self.state_of(&records, as_of)

@@ -21,6 +21,7 @@ pub(super) fn merged(store: &Store, records: &[ImportRecord], as_of: NaiveDateTi
             TableName::Procedures,
             &parts(store, records, TableName::Procedures),
         )?,
+        explanations: stacked(store, records, TableName::Explanations)?,
         carried: carried(records),
         import_ids: records.iter().map(|r| r.import_id.clone()).collect(),
         as_of,
@@ -75,6 +76,17 @@ fn newest_sets(store: &Store, records: &[ImportRecord]) -> Result<DataFrame> {
     if speaking.len() > 1 {
         let by = ["dossier_code", "sequence"];
         whole = whole.sort(by, SortMultipleOptions::default()).map_err(Error::internal)?;
+    }
+    whole.rechunk_mut();
+    Ok(whole)
+}
+
+/// The rows of all imports one under the other.
+fn stacked(store: &Store, records: &[ImportRecord], table: TableName) -> Result<DataFrame> {
+    let mut whole = merge::empty(table)?;
+    for part in parts(store, records, table) {
+        let complete = merge::complete(table, &(part.read)(None)?, &part)?;
+        whole.vstack_mut(&complete).map_err(Error::internal)?;
     }
     whole.rechunk_mut();
     Ok(whole)

@@ -3,9 +3,11 @@
 use super::{column, text, value};
 use crate::analysis::explain::{DueStep, DueStepKind, Explanation, MetricLine};
 use crate::analysis::suspensions::{Evidence, SuspensionVerdict, Verdict};
+use crate::report::explanations;
 use crate::report::frame::text_or_blank;
 use crate::report::model::{Column, Kind, Row, Section, Tone, Value};
-use crate::words::{Lang, explain as words, listing, report};
+use crate::report::suspensions::verdict_text;
+use crate::words::{Lang, explain as words, explanations as explained, listing, report};
 
 pub(super) fn suspensions(it: &Explanation, lang: Lang) -> Section {
     let columns = vec![
@@ -21,6 +23,9 @@ pub(super) fn suspensions(it: &Explanation, lang: Lang) -> Section {
         column("because", words::because(), Kind::Prose, lang).human_only(),
         Column::new("evidence", "", Kind::Prose).machine_only(),
         Column::new("place", "", Kind::Text).machine_only(),
+        Column::new("verdict_before", "", Kind::Code).machine_only(),
+        Column::new("rules_before", "", Kind::Text).machine_only(),
+        Column::new("explanations", "", Kind::Prose).machine_only(),
     ];
     Section::new("suspensions", text(words::suspensions(), lang))
         .columns(columns)
@@ -48,6 +53,9 @@ fn stop_row(stop: &SuspensionVerdict, it: &Explanation, lang: Lang) -> Row {
         because(stop, it, lang),
         evidence(stop, lang),
         Value::Text(stop.place.text(lang).into()),
+        Value::Text(stop.verdict_before.as_str().into()),
+        Value::List(stop.rules_before.clone()),
+        explanations::records(&stop.explanations, lang),
     ])
     .tone(tone)
 }
@@ -64,6 +72,9 @@ fn because(stop: &SuspensionVerdict, it: &Explanation, lang: Lang) -> Value {
             .map(|name| it.rule_titles.get(name).map_or(name.as_str(), |t| t.text(lang)))
             .collect();
         lines.push(text(listing::rules_without_data(titles.join("; ")), lang));
+    }
+    if !stop.explanations.is_empty() {
+        lines.push(text(explained::verdict_before(verdict_text(stop.verdict_before).text(lang)), lang));
     }
     Value::Text(lines.join("\n"))
 }

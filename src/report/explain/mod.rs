@@ -3,6 +3,7 @@
 use crate::analysis::explain::{EventKind, Explanation, Span, SpanDay, SpanKind};
 use crate::domain::schema::TableName;
 use crate::report::calendar::{minutes, parts};
+use crate::report::explanations;
 use crate::report::frame::text_or_blank;
 use crate::report::model::{Column, Document, Headline, Kind, Row, Section, Tone, Value};
 use crate::words::{Lang, Phrase, calendar, explain as words, listing, notation, report};
@@ -30,6 +31,9 @@ pub fn document(it: &Explanation, lang: Lang) -> Document {
         metrics(it, lang),
         findings(it, lang),
     ];
+    if !it.explained.is_empty() {
+        document.sections.push(explanations::list(&it.explained, lang));
+    }
     document.notes.extend(it.warning.as_ref().map(|w| w.text(lang).to_string()));
     document
 }

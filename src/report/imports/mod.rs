@@ -252,6 +252,7 @@ fn tables(names: impl Iterator<Item = TableName>, lang: Lang) -> String {
         TableName::Dossiers => words::dossiers(),
         TableName::Suspensions => words::suspensions(),
         TableName::Procedures => words::procedures(),
+        TableName::Explanations => words::explanations(),
     };
     names.map(|table| title(table).text(lang).to_string()).collect::<Vec<_>>().join(", ")
 }
