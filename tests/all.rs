@@ -5,6 +5,7 @@ mod audit;
 mod calendar;
 mod changes;
 mod cli_import;
+mod closing;
 mod config;
 mod drop;
 mod explain;

@@ -183,8 +183,15 @@ fn month() -> Evaluation {
 
 fn evaluation_document(settings: &Settings) -> motcua::report::model::Document {
     let library = Library::builtin().unwrap();
-    let versions = Versions { tool: "0".into(), calendar: "c".into(), queries: "q".into() };
-    evaluation::document(&month(), &[], &library, &versions, &frame(settings, Lang::Vi))
+    let versions =
+        Versions { tool: "0".into(), calendar: "c".into(), queries: "q".into(), settings: "s".into() };
+    evaluation::document(
+        &month(),
+        &evaluation::Beside::default(),
+        &library,
+        &versions,
+        &frame(settings, Lang::Vi),
+    )
 }
 
 #[test]

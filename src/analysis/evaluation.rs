@@ -93,8 +93,23 @@ pub struct Evaluation {
 }
 
 pub fn evaluate(facts: &Facts, library: &Library, settings: &Settings, period: Period) -> Result<Evaluation> {
-    let metrics: Vec<&Metric> =
-        library.metrics.iter().filter(|m| m.attribution != Attribution::Nobody).collect();
+    let officials = officials(facts, library, settings, period)?;
+    Ok(Evaluation { officials, misses: misses(facts, library, &of_officials(library), period)? })
+}
+
+/// The metrics that an official answers for.
+fn of_officials(library: &Library) -> Vec<&Metric> {
+    library.metrics.iter().filter(|m| m.attribution != Attribution::Nobody).collect()
+}
+
+/// The figures of every official, without the lists behind them.
+pub fn officials(
+    facts: &Facts,
+    library: &Library,
+    settings: &Settings,
+    period: Period,
+) -> Result<Vec<OfficialMonth>> {
+    let metrics = of_officials(library);
     let names: Vec<String> = metrics.iter().map(|m| m.name.clone()).collect();
     let mut by_official: BTreeMap<Who, Vec<RateRow>> = BTreeMap::new();
     for row in rates(facts, library, settings, period, Some(By::Official), &names)? {
@@ -117,7 +132,7 @@ pub fn evaluate(facts: &Facts, library: &Library, settings: &Settings, period: P
         })
         .filter(|it| it.ended + it.running_overdue > 0 || it.rates.iter().any(|r| r.total + r.no_data > 0))
         .collect();
-    Ok(Evaluation { officials, misses: misses(facts, library, &metrics, period)? })
+    Ok(officials)
 }
 
 #[derive(Clone, Debug, Default)]

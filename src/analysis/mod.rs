@@ -4,6 +4,7 @@
 //! named; equal inputs give equal answers in equal order.
 
 pub mod changes;
+pub mod closing;
 pub mod due;
 pub mod evaluation;
 mod evidence;

@@ -102,6 +102,12 @@ pub struct EvaluateArgs {
     /// Tháng / month, YYYY-MM
     #[arg(long, value_name = "YYYY-MM")]
     pub month: String,
+    /// Chốt số liệu đã công bố vào kho / keep the published figures in the store
+    #[arg(long)]
+    pub close: bool,
+    /// Chốt lại tháng đã chốt, thành lần sau / close a closed month again, under the next number
+    #[arg(long, requires = "close")]
+    pub again: bool,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -53,7 +53,7 @@ fn manifest(
     frame: &Frame,
     context: &Context,
 ) -> Result<Vec<u8>> {
-    let versions = ground.versions();
+    let versions = ground.versions(context)?;
     let inputs: Vec<Json> = ground
         .imports
         .iter()
@@ -67,7 +67,6 @@ fn manifest(
         .iter()
         .map(|(name, bytes)| json!({"file_name": name, "sha256": files::sha256(bytes), "bytes": bytes.len()}))
         .collect();
-    let settings = serde_json::to_vec(&context.settings).map_err(Error::internal)?;
     let manifest = json!({
         "schema_version": render::json::SCHEMA_VERSION,
         "tool": {"name": "motcua", "version": versions.tool},
@@ -75,7 +74,7 @@ fn manifest(
         "as_of": frame.as_of.format("%Y-%m-%dT%H:%M:%S").to_string(),
         "calendar_version": versions.calendar,
         "rules_version": versions.queries,
-        "settings_sha256": files::sha256(&settings),
+        "settings_sha256": versions.settings,
         "inputs": inputs,
         "outputs": written,
     });

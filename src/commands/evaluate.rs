@@ -6,7 +6,7 @@ use crate::commands::Context;
 use crate::commands::bundle::Bundle;
 use crate::domain::period::Period;
 use crate::error::{Error, Result};
-use crate::report;
+use crate::report::{self, evaluation::Beside};
 use crate::words;
 
 pub fn run(args: EvaluateArgs, context: &Context) -> Result<()> {
@@ -16,9 +16,12 @@ pub fn run(args: EvaluateArgs, context: &Context) -> Result<()> {
     ground.must_cover(month, context)?;
     let evaluation = evaluate(&ground.facts, &ground.library, &context.settings, month)?;
     let frame = ground.frame(month, context);
-    let explained = ground.explained(month);
-    let document =
-        report::evaluation::document(&evaluation, &explained, &ground.library, &ground.versions(), &frame);
+    if args.close {
+        ground.close(month, &evaluation.officials, args.again, context)?;
+    }
+    let beside = Beside { explained: ground.explained(month), closed: ground.closed(month, context)? };
+    let versions = ground.versions(context)?;
+    let document = report::evaluation::document(&evaluation, &beside, &ground.library, &versions, &frame);
     let bundle = Bundle { stem: "danh-gia", page: false, document: &document };
     bundle.write(&folder, &ground, &frame, context)
 }

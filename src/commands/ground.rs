@@ -91,12 +91,14 @@ impl Ground {
         self.explained.iter().filter(|it| it.is_of(period)).cloned().collect()
     }
 
-    pub fn versions(&self) -> Versions {
-        Versions {
+    pub fn versions(&self, context: &Context) -> Result<Versions> {
+        let settings = serde_json::to_vec(&context.settings).map_err(Error::internal)?;
+        Ok(Versions {
             tool: env!("CARGO_PKG_VERSION").to_string(),
             calendar: self.calendar.version(),
             queries: self.library.version(),
-        }
+            settings: io::files::sha256(&settings),
+        })
     }
 
     /// `--period`; else the newest whole month before as_of in which anything happened.

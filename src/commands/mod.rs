@@ -7,6 +7,7 @@ use crate::io;
 mod bundle;
 mod calendar;
 mod changes;
+mod closing;
 mod completions;
 mod config;
 mod context;

@@ -51,7 +51,7 @@ fn material<'a>(ground: &'a Ground, period: Period, context: &Context) -> Result
     let min_total = settings.ranking.min_total;
     Ok(Material {
         library,
-        versions: ground.versions(),
+        versions: ground.versions(context)?,
         overall: rated(period, None, &[])?,
         by_official: rated(period, Some(By::Official), &[])?,
         weekly: rated(period::trend_period(period), Some(By::Week), &[RANKED.to_string()])?,
@@ -62,6 +62,7 @@ fn material<'a>(ground: &'a Ground, period: Period, context: &Context) -> Result
         within: WITHIN,
         suspensions: suspensions::audit(facts, library, period, &Filter::default())?,
         explained: ground.explained(period),
+        closed: ground.closed(period, context)?,
         checked: checked(ground, period)?,
         imports: ground.imports.clone(),
     })

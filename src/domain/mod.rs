@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod cell;
+pub mod closing;
 pub mod finding;
 pub mod ledger;
 pub mod period;

@@ -1,11 +1,13 @@
 //! The monthly evaluation: a proposal per official with live formulas, every figure behind it, and
 //! the list behind every miss.
 
+use crate::analysis::closing::Comparison;
 use crate::analysis::evaluation::{Evaluation, OfficialMonth};
 use crate::analysis::explanations::Explained;
 use crate::analysis::rates::RateRow;
 use crate::domain::settings;
 use crate::metrics::{Library, Metric};
+use crate::report::closing;
 use crate::report::dossiers;
 use crate::report::explanations;
 use crate::report::frame::{Frame, count, count_or_no_data, percent};
@@ -17,9 +19,18 @@ use crate::words::{self, evaluation as w, notation};
 /// Metrics side by side on one sheet; more would not be read on A4.
 const METRICS_A_SHEET: usize = 5;
 
+/// What stands beside the evaluation of a month.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// Explanations that concern it.
+    pub explained: Vec<Explained>,
+    /// Its closings; none: it is not closed.
+    pub closed: Vec<Comparison>,
+}
+
 pub fn document(
     evaluation: &Evaluation,
-    explained: &[Explained],
+    beside: &Beside,
     library: &Library,
     versions: &Versions,
     frame: &Frame,
@@ -28,12 +39,14 @@ pub fn document(
     let mut document = frame.official_document("evaluate", w::title(month));
     document.subtitle.push(frame.text(w::proposal_mark()));
     document.sections.push(proposal(evaluation, frame));
+    document.subtitle.extend(beside.closed.last().map(|newest| closing::subtitle(newest, frame)));
+    document.sections.extend(closing::of_month(&beside.closed, versions, library, frame));
     let metrics = shown_metrics(evaluation, library);
     for (i, group) in metrics.chunks(METRICS_A_SHEET).enumerate() {
         document.sections.push(matrix(i + 1, group, evaluation, frame));
     }
     let figures: Vec<RateRow> = evaluation.officials.iter().flat_map(|it| it.rates.clone()).collect();
-    document.sections.extend(explanations::sections(explained, &figures, library, frame.lang));
+    document.sections.extend(explanations::sections(&beside.explained, &figures, library, frame.lang));
     let judged = |name: &str| {
         evaluation.officials.iter().filter_map(|it| it.rate(name)).any(|row| row.target.is_some())
     };

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod changes;
+pub mod closing;
 pub mod config;
 pub mod dossiers;
 pub mod due;

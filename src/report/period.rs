@@ -2,6 +2,7 @@
 
 use chrono::Days;
 
+use crate::analysis::closing::Comparison;
 use crate::analysis::due::{Due, Within};
 use crate::analysis::evaluation::Miss;
 use crate::analysis::explanations::Explained;
@@ -15,7 +16,7 @@ use crate::report::findings::Checked;
 use crate::report::frame::{Frame, count};
 use crate::report::model::{Chart, Document, Headline, Section, Tone, Value};
 use crate::report::provenance::Versions;
-use crate::report::{dossiers, due, explanations, findings, provenance, rank, rates, suspensions};
+use crate::report::{closing, dossiers, due, explanations, findings, provenance, rank, rates, suspensions};
 use crate::words::{self, listing as w, notation};
 
 /// The metric that officials are ranked by in the report.
@@ -42,6 +43,8 @@ pub struct Material<'a> {
     pub suspensions: Vec<SuspensionVerdict>,
     /// Explanations that concern the period.
     pub explained: Vec<Explained>,
+    /// Closed months that the period covers.
+    pub closed: Vec<Comparison>,
     pub checked: Vec<Checked<'a>>,
     pub imports: Vec<ImportRecord>,
 }
@@ -89,6 +92,9 @@ pub fn document(material: &Material, metric: &Metric, frame: &Frame) -> Document
     let figures = [material.overall.as_slice(), &by_official_rows(material)].concat();
     let explained = explanations::sections(&material.explained, &figures, library, frame.lang);
     insert_after("suspensions", explained, &mut document.sections);
+    let closed = closing::of_period(&material.closed, &material.versions, library, frame);
+    insert_after("charts", closed, &mut document.sections);
+    document.headline.extend(closing::headline(&material.closed, frame));
     document.notes = provenance::notes(&material.versions, frame);
     document
 }

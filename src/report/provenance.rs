@@ -15,6 +15,8 @@ pub struct Versions {
     pub tool: String,
     pub calendar: String,
     pub queries: String,
+    /// SHA-256 of the settings in force.
+    pub settings: String,
 }
 
 pub fn imports(records: &[ImportRecord], frame: &Frame) -> Section {

@@ -8,6 +8,7 @@ mod phrase;
 pub mod calendar;
 pub mod changes;
 pub mod cli;
+pub mod closing;
 pub mod config;
 pub mod dropped;
 pub mod evaluation;

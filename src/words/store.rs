@@ -48,6 +48,15 @@ phrases! {
     damaged(import_id, problem):
         "Lần nhập {import_id} trong kho bị hỏng: {problem}",
         "Import {import_id} of the store is damaged: {problem}";
+    closing_damaged(name, problem):
+        "Bản chốt số liệu {name} trong kho bị hỏng: {problem}",
+        "Closing {name} of the store is damaged: {problem}";
+    closed_already(month, number):
+        "Tháng {month} đã chốt số liệu (lần {number}); số đã chốt không bị ghi đè",
+        "The month {month} is closed already (number {number}); what was published is not overwritten";
+    closed_already_help():
+        "Chạy không có --close để xem số đã chốt và đính chính; thêm --again để chốt lại số liệu hiện tại thành lần sau",
+        "Run without --close to see the published figures and corrections; add --again to close the figures of now under the next number";
     damaged_help():
         "Chạy motcua imports verify để biết chỗ hỏng; lấy lại kho từ bản sao lưu hoặc nhập lại các tệp vào kho mới",
         "Run motcua imports verify to see what is damaged; restore the store from a backup or import the files into a new store";

@@ -173,7 +173,7 @@ fn lists_both(sheet: &SheetRecognition) -> bool {
     [TableName::Dossiers, TableName::Suspensions].iter().all(|table| sheet.tables.contains(table))
 }
 
-fn write_frame(folder: &Path, name: &str, frame: &mut DataFrame) -> Result<StoredFile> {
+pub(super) fn write_frame(folder: &Path, name: &str, frame: &mut DataFrame) -> Result<StoredFile> {
     let name = format!("{name}.parquet");
     let bytes = frames::bytes(frame)?;
     write_synced(&folder.join(&name), &bytes)?;
@@ -185,7 +185,7 @@ fn write_frame(folder: &Path, name: &str, frame: &mut DataFrame) -> Result<Store
     })
 }
 
-fn write_synced(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> Result<()> {
     File::create(path)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
         .map_err(|e| as_store_failure(files::write_error(path, &e)))

@@ -4,6 +4,7 @@
 //! DIR/imports/0001-1a2b3c4d/   import.json, import.json.sha256, dossiers.parquet, …
 //! DIR/imports/0001-1a2b3c4d.undone   taken back; the folder stays
 //! DIR/imports/.new-…           an import on its way; whatever is found here later is a leftover
+//! DIR/closings/2026-10.1/      a closed month, see `closings`
 //! DIR/layouts/NAME.toml        layouts learnt or edited
 //! DIR/.lock, DIR/.lock-holder  one writer at a time
 //! ```
@@ -27,6 +28,7 @@ use crate::normalize::{Reject, SheetRecognition};
 use crate::tables::State;
 use crate::words::{Phrase, store as words};
 
+mod closings;
 mod commit;
 mod frames;
 mod layouts;

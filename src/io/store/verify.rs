@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::closings;
 use super::{IMPORTS, RECORD, RECORD_HASH, Store, UNDONE, UNFINISHED, file_name, frames, number};
 use crate::domain::ledger::{ImportRecord, StoredFile};
 use crate::domain::schema::{SOURCE_COLUMNS, TableName};
@@ -12,7 +13,7 @@ use crate::words::{Phrase, store as words};
 /// One thing that was checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Check {
-    /// Name of the import's folder (or of the stray thing in `imports/`).
+    /// Name of the import's folder (or of the stray thing in `imports/`); of a closing its folder's path.
     pub import_id: String,
     /// File in it; empty for the folder as a whole.
     pub file: String,
@@ -46,6 +47,17 @@ impl Store {
                 check_import(&folder, &name, &mut say);
             } else {
                 say("", Verdict::Damaged(words::stray_file()));
+            }
+        }
+        for name in self.closing_names()? {
+            let import_id = format!("{}/{name}", closings::CLOSINGS);
+            if name.starts_with(UNFINISHED) {
+                checks.push(Check { import_id, file: String::new(), verdict: Verdict::Leftover });
+                continue;
+            }
+            for (file, problem) in closings::check(self, &name) {
+                let verdict = problem.map_or(Verdict::Whole, Verdict::Damaged);
+                checks.push(Check { import_id: import_id.clone(), file, verdict });
             }
         }
         Ok(checks)
