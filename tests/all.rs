@@ -11,6 +11,7 @@ mod drop;
 mod explain;
 mod explanations;
 mod generate;
+mod help;
 mod import_account;
 mod import_grid;
 mod import_layouts;

@@ -1,5 +1,5 @@
-//! The command line: clap structs without behaviour. Help texts are Vietnamese first, English after
-//! the slash, so that both kinds of user read the same page.
+//! The command line: clap structs without behaviour. What a person reads of it stands in
+//! `words::help` and `words::options`; [`command`] puts it on, [`parse()`] reads the arguments.
 
 use std::path::PathBuf;
 
@@ -7,33 +7,22 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::words::Lang;
 
+mod help;
 mod import;
+mod parse;
 mod questions;
 mod tools;
 
+pub use help::{command, translated};
 pub use import::*;
+pub use parse::{Stop, lang, parse};
 pub use questions::*;
 pub use tools::*;
-
-/// Shown under `--help`: the way without a command, and the exit codes.
-pub const EXIT_CODES: &str = "\
-Không cần lệnh / without a command:
-  motcua PATH…  nhập tệp hoặc thư mục rồi lập báo cáo tháng và danh sách đến hạn bên cạnh
-                import files or folders, then write the report and the list of due dossiers beside them
-
-Mã thoát / Exit codes:
-  0  xong / ok
-  1  lỗi nội bộ / internal error
-  2  sai cách dùng / usage
-  3  không đọc được tệp vào / an input can't be read
-  4  dữ liệu bị từ chối / data rejected (--strict, or nothing usable)
-  5  kho dữ liệu hỏng hoặc đang bị khóa / the store is damaged or locked
-  6  có phát hiện / findings (--fail-on-findings)";
 
 /// motcua: đúng hạn, số hóa, tái sử dụng, thanh toán trực tuyến, tiếp nhận trong 8 giờ và dừng tính
 /// của từng cán bộ, từ tệp kết xuất của hệ thống một cửa.
 #[derive(Debug, Parser)]
-#[command(name = "motcua", version, after_help = EXIT_CODES, propagate_version = true)]
+#[command(name = "motcua", version)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -138,7 +127,7 @@ pub enum Command {
     /// Gợi ý lệnh cho shell / shell completions
     Completions { shell: clap_complete::Shell },
     /// Trang hướng dẫn man / the man page
-    Man,
+    Man(ManArgs),
     /// What `motcua PATH…` stands for: import, report, show.
     #[command(hide = true, name = "drop")]
     Drop(DropArgs),

@@ -66,6 +66,12 @@ pub enum ConfigAction {
 }
 
 #[derive(Clone, Debug, Args)]
+pub struct ManArgs {
+    /// Only the page of this command.
+    pub command: Vec<String>,
+}
+
+#[derive(Clone, Debug, Args)]
 pub struct ReadWorkbookArgs {
     pub path: PathBuf,
     /// The limits as JSON.

@@ -57,7 +57,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Generate(args) => generate::run(args, &context),
         Command::Config(args) => config::run(args, &context),
         Command::Completions { shell } => completions::run(shell, &context),
-        Command::Man => man::run(&context),
+        Command::Man(args) => man::run(args, &context),
         Command::Drop(args) => drop::run(args, &context),
         Command::ReadWorkbook(args) => read_workbook::run(args),
     }
