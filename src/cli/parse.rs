@@ -22,14 +22,14 @@ pub enum Stop {
 /// The language of what is said about the arguments themselves: `--lang`, else the environment's.
 pub fn lang(arguments: &[OsString], environment: Option<&OsStr>) -> Lang {
     let texts: Vec<_> = arguments.iter().map(|a| a.to_string_lossy()).collect();
-    let given = texts.iter().enumerate().filter_map(|(i, text)| match text.strip_prefix("--lang") {
+    let mut given = texts.iter().enumerate().filter_map(|(i, text)| match text.strip_prefix("--lang") {
         Some("") => texts.get(i + 1).map(ToString::to_string),
         Some(rest) => rest.strip_prefix('=').map(str::to_string),
         None => None,
     });
     let environment = environment.map(|value| value.to_string_lossy().into_owned());
     let read = |text: String| Lang::from_str(&text, true).ok();
-    given.last().and_then(read).or_else(|| environment.and_then(read)).unwrap_or_default()
+    given.next_back().and_then(read).or_else(|| environment.and_then(read)).unwrap_or_default()
 }
 
 /// `motcua help rates` is `motcua rates --help`.

@@ -20,9 +20,7 @@ impl Entry {
 
     /// Three lines to copy, each with what it does.
     pub fn uses(&self) -> [(Phrase, Phrase); 3] {
-        self.uses
-            .clone()
-            .map(|[vi, vi_what, en, en_what]| (Phrase::new(vi, en), Phrase::new(vi_what, en_what)))
+        self.uses.map(|[vi, vi_what, en, en_what]| (Phrase::new(vi, en), Phrase::new(vi_what, en_what)))
     }
 }
 
