@@ -10,6 +10,7 @@ mod config;
 mod drop;
 mod explain;
 mod explanations;
+mod fuzz_smoke;
 mod generate;
 mod help;
 mod import_account;

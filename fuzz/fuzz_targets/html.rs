@@ -1,6 +1,4 @@
-//! Any bytes inside a page: the grid of its tables.
+//! See `motcua_fuzz::targets::html`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    motcua_fuzz::read([b"<html><table>", bytes].concat());
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| motcua_fuzz::targets::html(bytes));

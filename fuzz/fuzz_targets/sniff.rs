@@ -1,7 +1,4 @@
-//! Any bytes are told to be something, and are read as that.
+//! See `motcua_fuzz::targets::sniff`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let _ = motcua_fuzz::io::sheets::sniff::sniff(bytes);
-    motcua_fuzz::read(bytes.to_vec());
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| motcua_fuzz::targets::sniff(bytes));

@@ -168,7 +168,8 @@ fn moment(year: i32, month: u32, day: u32, time: (u32, u32, u32)) -> Read {
 /// `1722819600000)/` or `1722819600000+0700)/`: milliseconds since 1970 in UTC.
 fn dot_net(rest: &str) -> Read {
     let end = rest.find([')', '+']).unwrap_or(rest.len());
-    let end = rest[1.min(rest.len())..].find('-').map_or(end, |i| end.min(i + 1));
+    // A minus ahead is the sign of the number; a later one is the offset's.
+    let end = rest.char_indices().skip(1).find(|(_, c)| *c == '-').map_or(end, |(i, _)| end.min(i));
     let ms: i64 = rest.get(..end).and_then(|t| t.parse().ok()).ok_or(DateProblem::Unreadable)?;
     let utc = DateTime::from_timestamp_millis(ms).ok_or(DateProblem::YearOutOfRange)?;
     let local = utc.naive_utc().checked_add_signed(Duration::hours(VIETNAM_OFFSET_HOURS));

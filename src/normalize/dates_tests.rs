@@ -126,3 +126,19 @@ proptest::proptest! {
         let _ = from_serial(serial, true);
     }
 }
+
+#[test]
+fn dot_net_dates_that_are_none() {
+    for text in [
+        "/Date(ừ)/",
+        "/Date(",
+        "/Date(-",
+        "/Date(-)/",
+        "/Date(1-",
+        "/Date(--1)/",
+        "/Date(99999999999999999999)/",
+    ] {
+        assert!(read(text).is_err(), "{text}");
+    }
+    assert_eq!(read("/Date(1722821400000-0000)/"), Ok(Some("2024-08-05 08:30:00".into())));
+}

@@ -1,0 +1,4 @@
+//! See `motcua_fuzz::targets::numbers`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| motcua_fuzz::targets::numbers(bytes));
