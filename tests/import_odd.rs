@@ -99,3 +99,25 @@ fn a_time_that_cannot_be_read_is_set_aside_and_one_without_a_date_is_not_used() 
         crate::import_grid::read("Mã hồ sơ | Giờ nhận\nHS0001 | 01/07/2026 08:10\nHS0002 | 01/07/2026 08:20");
     assert!(lines(&whole.tables[0]).contains("2026-07-01 08:20:00"), "{}", account(&whole));
 }
+
+#[test]
+fn a_plain_catalogue_is_no_list_of_dossiers_without_codes() {
+    let catalogue = read(
+        "Mã TTHC | Tên TTHC | Lĩnh vực | Thời hạn giải quyết\n1.004946 | Khai sinh | Hộ tịch | 2 ngày làm việc\n1.001193 | Khai tử | Hộ tịch | 1 ngày",
+    );
+    assert_eq!(catalogue.tables[0].name.as_str(), "procedures", "{}", account(&catalogue));
+    assert!(lines(&catalogue.tables[0]).contains("Hộ tịch | 2"), "{}", account(&catalogue));
+    // With due dates below it is a list of dossiers that lacks its codes.
+    let dated = "Mã TTHC | Tên TTHC | Thời hạn giải quyết\n1.1 | A | 01/07/2026\n1.2 | B | 02/07/2026\n1.3 | C | 03/07/2026";
+    assert!(read_as(&[("S", dated)], &Options::default()).is_err());
+}
+
+#[test]
+fn warnings_name_our_columns_as_a_clerk_knows_them() {
+    let read = read("Mã hồ sơ | Ngày hẹn trả | Trạng thái | Phí, lệ phí\nHS0001 | ! | ! | nhiều");
+    let said: Vec<&str> = read.findings.iter().map(|f| f.text.vi.as_str()).collect();
+    let said = said.join("\n");
+    assert!(said.contains("trong cột Ngày hẹn trả") && said.contains("trong cột Phí, lệ phí"), "{said}");
+    assert!(!said.contains("due_at") && !said.contains("fee_amount"), "{said}");
+    assert_eq!(read.findings.iter().filter(|f| f.code == "excel_error").count(), 2, "{said}");
+}

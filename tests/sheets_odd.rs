@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use motcua::domain::cell::Format;
+use motcua::domain::cell::{BREAKS_OFF, Format};
 use motcua::domain::settings::Import;
 use zip::write::SimpleFileOptions;
 
@@ -324,4 +324,19 @@ fn missing_files_and_folders() {
     assert!(missing.what.vi.contains("Không tìm thấy"));
     let is_folder = motcua::io::sheets::read(folder, &limits).unwrap_err();
     assert!(is_folder.what.vi.contains("thư mục"));
+}
+
+#[test]
+fn pages_and_texts_that_break_off_are_read_and_told() {
+    let told = |name: &str, content: &str| {
+        let book = read(name, content);
+        (shown(&book, &book.sheets[0]), book.unreadable)
+    };
+    let cut = [(String::from("Bảng 1"), BREAKS_OFF.to_string())];
+    let page = "<table><tr><td>Mã<td>Tên<tr><td>1<td>A";
+    assert_eq!(told("a.xls", page), (vec!["Mã|Tên".into(), "1|A".into()], cut.to_vec()));
+    assert_eq!(told("a.xls", &format!("{page}</table>")).1, []);
+    let (rows, cut) = told("a.csv", "a;b\n1;\"x\n2;y\n3;z\n");
+    assert_eq!((rows.len(), cut.len()), (2, 1), "{rows:?}");
+    assert_eq!(told("a.csv", "a;b\n1;\"x\n2\"\n3;\"z\"\"\"\n").1, []);
 }

@@ -76,8 +76,8 @@ pub fn header(bytes: &[u8]) {
             }
         }
     }
-    let text = |id: TextId| clean::clean(book.texts.get(id)).into_owned();
-    let texts = SheetTexts { sheet: &sheet, text: &text };
+    let text = |id: TextId| clean::clean(book.texts.get(id));
+    let texts = SheetTexts { sheet: &sheet, n_texts: book.texts.len(), text: &text };
     let lexicon = Lexicon::new(layout::builtin::layouts());
     check_headers(&sheet, &header::find(&texts, &lexicon, header_row));
 }
@@ -178,10 +178,10 @@ fn check(book: &Workbook) {
         for row in sheet.rows() {
             assert!(last_row < Some(row.row), "rows ascend");
             last_row = Some(row.row);
-            assert!(row.cells.is_sorted_by(|a, b| a.0 < b.0), "columns ascend");
-            for (_, cell) in row.cells {
+            assert!(row.cells.iter().is_sorted_by(|a, b| a.0 < b.0), "columns ascend");
+            for (_, cell) in row.cells.iter() {
                 match cell {
-                    Cell::Text(id) => assert!(!book.texts.get(*id).is_empty()),
+                    Cell::Text(id) => assert!(!book.texts.get(id).is_empty()),
                     Cell::Empty => panic!("an empty cell was kept"),
                     _ => {}
                 }

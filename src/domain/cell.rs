@@ -287,6 +287,9 @@ pub enum Format {
     Csv,
 }
 
+/// The cause of a sheet that was read but has no proper end: the file may have been cut off.
+pub const BREAKS_OFF: &str = "breaks off";
+
 /// All sheets of one file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Workbook {
@@ -295,7 +298,8 @@ pub struct Workbook {
     pub texts: TextPool,
     /// Serial numbers in plain number cells count from 1904-01-01 instead of 1899-12-30.
     pub date_1904: bool,
-    /// Sheets that could not be read, with the reader's words: `(sheet, cause)`.
+    /// Sheets that could not be read, or not to their end ([`BREAKS_OFF`]): `(sheet, cause)`, the
+    /// cause in the reader's words.
     pub unreadable: Vec<(String, String)>,
 }
 

@@ -13,8 +13,9 @@ const NAME: &str = "[tên]";
 
 static EMAIL_SHAPE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)[a-z0-9._%+\-]+@[a-z0-9\-]+(?:\.[a-z0-9\-]+)+"));
-/// Nine digits and more, with single separators between groups.
-static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\(?\+?\d(?:[ .\-()]{0,2}\d){8,14}"));
+/// Nine digits and more, with single separators between groups. Digits of other scripts are none: what
+/// follows counts bytes.
+static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\(?\+?[0-9](?:[ .\-()]{0,2}[0-9]){8,14}"));
 /// A form of address and the name after it (two to six words with capitals).
 static ADDRESSED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -104,21 +105,11 @@ fn mask_digits(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut from = 0;
     while let Some(found) = DIGITS.find_at(text, from) {
-        let before = text[..found.start()].chars().next_back();
-        let after = text[found.end()..].trim_start();
-        let part_of_code = before.is_some_and(|c| c.is_alphanumeric())
-            || text[found.end()..].starts_with(|c: char| c.is_alphanumeric());
-        let money = ["đ", "vnd", "VND", "VNĐ"].iter().any(|u| after.starts_with(u));
-        let word = match shape(found.as_str()).filter(|_| !part_of_code && !money) {
-            Some(Personal::Phone) => Some(PHONE),
-            Some(_) => Some(ID),
-            None => None,
-        };
-        match word {
-            Some(word) => {
+        match personal_at(text, found.start(), found.as_str()) {
+            Some((word, length)) => {
                 masked.push_str(&text[from..found.start()]);
                 masked.push_str(word);
-                from = found.end();
+                from = found.start() + length;
             }
             None => {
                 // On to the next group of digits: "12 0912345678" hides one.
@@ -134,6 +125,24 @@ fn mask_digits(text: &str) -> String {
     masked
 }
 
+/// The longest run of whole groups at `start` that is personal: its word and its length. An id and a
+/// phone number may stand beside each other, parted by a space.
+fn personal_at(text: &str, start: usize, found: &str) -> Option<(&'static str, usize)> {
+    let before = text[..start].chars().next_back();
+    if before.is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let digits = found.as_bytes();
+    let ends = (9..=found.len()).rev().filter(|&end| digits[end - 1].is_ascii_digit());
+    ends.into_iter().find_map(|end| {
+        let after = &text[start + end..];
+        let part_of_code = after.starts_with(char::is_alphanumeric);
+        let money = ["đ", "vnd", "VND", "VNĐ"].iter().any(|u| after.trim_start().starts_with(u));
+        let personal = shape(&found[..end]).filter(|_| !part_of_code && !money)?;
+        Some((if personal == Personal::Phone { PHONE } else { ID }, end))
+    })
+}
+
 /// Replaces what stands in the applicant's cells of the same row; `None` = nothing of it is there.
 /// `known` are cleaned texts.
 pub fn mask_known(text: &str, known: &[String]) -> Option<String> {
@@ -143,7 +152,10 @@ pub fn mask_known(text: &str, known: &[String]) -> Option<String> {
         if !before.to_lowercase().contains(&secret.to_lowercase()) {
             continue;
         }
-        let shape = Regex::new(&format!("(?i){}", regex::escape(secret))).ok()?;
+        // Too long for a pattern: better nothing than what it says.
+        let Ok(shape) = Regex::new(&format!("(?i){}", regex::escape(secret))) else {
+            return Some(NAME.to_string());
+        };
         masked = Some(shape.replace_all(before, NAME).into_owned());
     }
     masked
@@ -201,5 +213,20 @@ mod tests {
         let known = ["Nguyễn Văn Tý".to_string()];
         assert_eq!(mask_known("Nguyễn văn Tý thiếu giấy", &known).as_deref(), Some("[tên] thiếu giấy"));
         assert_eq!(mask_known("thiếu giấy", &known), None);
+    }
+
+    #[test]
+    fn two_numbers_beside_each_other_are_both_masked() {
+        assert_eq!(mask("CCCD 056123456 0912 345 678."), format!("CCCD {ID} {PHONE}."));
+        assert_eq!(mask("056123456789 0912345678"), format!("{ID} {PHONE}"));
+        assert_eq!(mask("0912345678-0987654321"), format!("{PHONE}-{PHONE}"));
+    }
+
+    #[test]
+    fn digits_of_other_scripts_are_no_numbers() {
+        for text in ["000.00.12.0.-12.۳2-260701-0001", "０９１２３４５６７８ 1234567890", "٠٩١٢٣٤٥٦٧٨٩"]
+        {
+            assert_eq!(mask(text), text);
+        }
     }
 }

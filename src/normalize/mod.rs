@@ -16,6 +16,7 @@ mod drift;
 pub mod flags;
 mod frames;
 mod intake;
+mod kinds;
 mod legacy;
 pub mod masking;
 mod moments;
@@ -34,7 +35,7 @@ mod texts;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::domain::cell::Workbook;
+use crate::domain::cell::{BREAKS_OFF, Workbook};
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::schema::TableName;
 use crate::domain::settings::Settings;
@@ -102,6 +103,10 @@ pub fn normalize(
     let mut pass = Pass::new(book, file_name, options, &aliases);
     for (sheet, cause) in &book.unreadable {
         let at = At { sheet: Some(sheet), ..At::default() };
+        if cause == BREAKS_OFF {
+            pass.intake.notes.add(Severity::Warning, "sheet_breaks_off", at, words::sheet_breaks_off());
+            continue;
+        }
         let mut text = words::sheet_unreadable();
         text.vi += &format!(" ({cause})");
         text.en += &format!(" ({cause})");

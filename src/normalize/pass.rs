@@ -339,7 +339,7 @@ fn note_blank_slips(notes: &mut Notes, draft: &Draft) {
     for (column, values) in draft.columns.iter().zip(&draft.values) {
         if column.name.ends_with("_slip") && !values.is_empty() && values.iter().all(|v| *v == 0) {
             let at = At { column: Some(column.name), ..At::default() };
-            notes.count(Severity::Note, "slip_blank", at, || words::slip_blank(column.name));
+            notes.count(Severity::Note, "slip_blank", at, || words::slip_blank(column.vi, column.en));
         }
     }
 }

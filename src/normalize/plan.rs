@@ -8,14 +8,14 @@ use super::choice;
 use super::notes::{At, Notes};
 use super::profile::{self, Fit, Profile};
 use super::source::{Section, Source};
-use super::{Options, masking, shift};
+use super::{Options, kinds, masking, shift};
 use crate::domain::cell::column_letters;
 use crate::domain::finding::Severity;
 use crate::domain::schema::{Column, ColumnType, TableName};
 use crate::error::{Error, Kind, Result};
 use crate::layout::synonyms::{self, Agreement, Meaning};
 use crate::layout::{Layout, LayoutColumn, Reading, Target, fold};
-use crate::words::import as words;
+use crate::words::{Phrase, import as words};
 
 /// How one section is read.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ pub struct Claim {
     pub certainty: Certainty,
     pub agreement: Agreement,
     pub profile: Profile,
-    pub remark: Option<crate::words::Phrase>,
+    pub remark: Option<Phrase>,
     /// The fields that it was chosen for.
     pub chosen: Vec<(TableName, &'static str)>,
     /// The field that the header names but the content contradicts.
@@ -86,7 +86,9 @@ pub fn plan(source: &Source, section: &Section, context: &Context, notes: &mut N
     let profiles = profile::profiles(source, section);
     let mut claims = claims(section, layout, context.options, &profiles);
     let sheet = source.sheet.name.as_str();
-    let Some(tables) = tables(&claims, layout, context.options.kind) else { return Ok(Planned::NoTable) };
+    let Some(tables) = kinds::tables(&claims, layout, context.options.kind) else {
+        return Ok(Planned::NoTable);
+    };
     drop_applicant_columns(&mut claims, sheet, notes);
     if let Some(column) = shift::shifted_from(&claims, &profiles, &tables) {
         let letters = column_letters(column);
@@ -176,7 +178,10 @@ fn claims(
             _ => (Vec::new(), Certainty::Unknown, Agreement::Exact),
         };
         let refused = agreement == Agreement::Resembles && !options.accept_near;
-        let remark = refused.then(|| words::near_not_used(meanings[0].target));
+        let remark = refused.then(|| {
+            let title = title_of(meanings[0].target);
+            words::near_not_used(title.vi, title.en)
+        });
         Claim {
             column: header.column,
             header: masking::mask(&text).into_owned(),
@@ -221,48 +226,6 @@ fn is_applicant(meanings: &[Meaning]) -> bool {
     meanings.first().is_some_and(|m| m.target == Target::Applicant)
 }
 
-/// The tables that the rows of this list feed; the first one's key must be there.
-fn tables(claims: &[Claim], layout: Option<&Layout>, kind: Option<TableName>) -> Option<Vec<TableName>> {
-    let has = |table: TableName, column: &str| {
-        claims.iter().flat_map(|c| &c.meanings).any(|m| m.target.field() == Some((table, column)))
-    };
-    let coded = TableName::ALL.iter().any(|t| has(*t, "dossier_code"));
-    if let Some(kind) = kind {
-        let keyed = if kind == TableName::Procedures { has(kind, "procedure_code") } else { coded };
-        return keyed.then(|| vec![kind]);
-    }
-    if let Some(layout) = layout.filter(|l| !l.tables.is_empty()) {
-        return Some(layout.tables.clone());
-    }
-    if !coded {
-        let listed =
-            has(TableName::Procedures, "procedure_code") && has(TableName::Procedures, "procedure_name");
-        return (listed && !claims.iter().any(speaks_of_dossiers)).then(|| vec![TableName::Procedures]);
-    }
-    let suspended = has(TableName::Suspensions, "suspended_at");
-    let explained = ["explanation", "explained_by"].iter().any(|c| has(TableName::Explanations, c));
-    if explained && !suspended && !claims.iter().any(speaks_of_dossiers) {
-        return Some(vec![TableName::Explanations]);
-    }
-    let dossiers = !suspended || claims.iter().any(speaks_of_dossiers);
-    let list = [(TableName::Dossiers, dossiers), (TableName::Suspensions, suspended)];
-    Some(list.into_iter().filter(|t| t.1).map(|t| t.0).collect())
-}
-
-/// The header says something about the course of a dossier that a list of suspensions or a
-/// catalogue of procedures has no use for.
-fn speaks_of_dossiers(claim: &Claim) -> bool {
-    let of_suspensions = claim.meanings.iter().any(|m| m.table == TableName::Suspensions);
-    !of_suspensions
-        && claim.meanings.iter().any(|m| match m.target.field() {
-            Some((TableName::Dossiers, name)) => TableName::Dossiers.column(name).is_some_and(|c| {
-                matches!(c.kind, ColumnType::Timestamp | ColumnType::Status | ColumnType::Channel)
-                    || (c.kind == ColumnType::Flag && name != "result_required")
-            }),
-            _ => false,
-        })
-}
-
 /// Applicant data by its content, whatever the title; the column is dropped.
 fn drop_applicant_columns(claims: &mut [Claim], sheet: &str, notes: &mut Notes) {
     for claim in claims.iter_mut().filter(|c| !c.applicant) {
@@ -285,13 +248,23 @@ fn drop_applicant_columns(claims: &mut [Claim], sheet: &str, notes: &mut Notes) 
     }
 }
 
+/// The name of what a header stands for, as a person knows it.
+fn title_of(target: Target) -> Phrase {
+    let column = target.field().and_then(|(table, name)| table.column(name));
+    match column {
+        Some(column) => Phrase::new(column.vi, column.en),
+        None => words::applicant_data(),
+    }
+}
+
 fn note_near(claims: &[Claim], sheet: &str, notes: &mut Notes) {
     for claim in claims.iter().filter(|c| c.certainty == Certainty::Near && !c.applicant) {
         let letters = column_letters(claim.column);
         let at = At { sheet: Some(sheet), cell: Some(&letters), ..At::default() };
         match claim.meanings.first() {
             Some(meaning) if meaning.target != Target::Ignore => {
-                let text = words::near_taken(&claim.header, meaning.target);
+                let title = title_of(meaning.target);
+                let text = words::near_taken(&claim.header, title.vi, title.en);
                 notes.add(Severity::Warning, "near_header", at, text);
             }
             Some(_) => {}
@@ -324,12 +297,13 @@ fn set_unfit_aside(
             _ => false,
         };
         let (bad, good): (Vec<Meaning>, Vec<Meaning>) = claim.meanings.iter().partition(|m| unfit(m));
-        let Some((_, name)) = bad.first().and_then(|m| m.target.field()) else { continue };
+        let Some((table, name)) = bad.first().and_then(|m| m.target.field()) else { continue };
+        let title = title_of(Target::Field(table, name));
         let letters = column_letters(claim.column);
         let at = At { sheet: Some(sheet), cell: Some(&letters), column: Some(name), ..At::default() };
         let code = if drifted { "column_retyped" } else { "column_unfit" };
-        notes.add(Severity::Warning, code, at, words::content_unfit(&claim.header, name));
-        claim.remark = Some(words::content_unfit_short(name));
+        notes.add(Severity::Warning, code, at, words::content_unfit(&claim.header, &title.vi, &title.en));
+        claim.remark = Some(words::content_unfit_short(title.vi, title.en));
         claim.unfit = bad.first().map(|m| m.target);
         claim.meanings = good;
     }

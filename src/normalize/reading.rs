@@ -273,6 +273,10 @@ fn evidence<'t>(column: &Column, text: &'t str) -> Option<Cow<'t, str>> {
 }
 
 fn error_cell(column: &Column, source: &SourceReader, row: u32, reader: &mut Reader) {
+    // The same cell was told of as the status.
+    if column.name == "status_text" {
+        return;
+    }
     note(column, source, row, "error value", "excel_error", reader);
 }
 
@@ -289,8 +293,8 @@ fn note(column: &Column, source: &SourceReader, row: u32, class: &str, code: &st
         value_class: Some(class),
     };
     reader.notes.count(Severity::Warning, code, at, || match code {
-        "excel_error" => words::excel_error(column.name),
-        _ => words::value_unknown(column.name),
+        "excel_error" => words::excel_error(column.vi, column.en),
+        _ => words::value_unknown(column.vi, column.en),
     });
 }
 

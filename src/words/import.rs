@@ -20,17 +20,18 @@ phrases! {
         "The content looks shifted by one column from its headers, from column {column} on";
     shifted_help(): "Mở tệp bằng Excel, chỉnh cho dữ liệu nằm đúng dưới tiêu đề của nó (thường do thừa hoặc thiếu một ô), lưu rồi nhập lại",
         "Open the file in Excel, put the data under their own headers again (usually one cell too many or too few), save and import again";
-    near_not_used(target): "gần giống tiêu đề của {target}", "resembles a header of {target}";
+    near_not_used(vi, en): "gần giống tiêu đề cột {vi}{en:.0}", "resembles a header of {en}{vi:.0}";
+    applicant_data(): "dữ liệu người nộp", "applicant data";
     applicant_column(header): "Cột \"{header}\" chứa số điện thoại, số giấy tờ hoặc email: coi là dữ liệu người nộp và bỏ đi",
         "Column \"{header}\" holds phone numbers, ids or e-mails: taken for applicant data and dropped";
     applicant_dropped(): "dữ liệu người nộp, bị bỏ", "applicant data, dropped";
-    near_taken(header, target): "Tiêu đề \"{header}\" có một chữ khác tiêu đề đã biết; được hiểu là {target}",
-        "Header \"{header}\" is one letter off a known one; taken for {target}";
+    near_taken(header, vi, en): "Tiêu đề \"{header}\" có một chữ khác tiêu đề đã biết; được hiểu là cột {vi}{en:.0}",
+        "Header \"{header}\" is one letter off a known one; taken for {en}{vi:.0}";
     near_refused(header, resembles): "Không dùng cột \"{header}\": tiêu đề chỉ {resembles}; nếu đúng, hãy khai trong tệp bố cục cột (--layout)",
         "Column \"{header}\" is not used: its header only resembles a known one ({resembles}); if it is that, say so in a layout file (--layout)";
-    content_unfit(header, column): "Nội dung cột \"{header}\" không phải là {column}; cột không được dùng",
-        "The content of column \"{header}\" is not what {column} holds; the column is not used";
-    content_unfit_short(column): "nội dung không phải là {column}", "the content is not what {column} holds";
+    content_unfit(header, vi, en): "Nội dung cột \"{header}\" không phải là {vi}; cột không được dùng{en:.0}",
+        "The content of column \"{header}\" is not that of {en}; the column is not used{vi:.0}";
+    content_unfit_short(vi, en): "nội dung không phải là {vi}{en:.0}", "the content is not that of {en}{vi:.0}";
     no_key(label, column): "Không có cột nào chứa {label} đọc được", "No column holds a readable {column}";
     no_key_help(): "Kiểm tra tiêu đề và nội dung cột mã, hoặc chỉ rõ cột bằng --layout",
         "Check the header and content of the code column, or name it with --layout";
@@ -44,10 +45,10 @@ phrases! {
         "Columns {first} and {second} both claim to be {label_en} and differ in content{label_vi:.0}";
     two_columns_help(): "Xóa cột thừa, hoặc chọn một cột bằng tệp bố cục cột (--layout): đặt field = \"ignore\" cho cột kia",
         "Delete the spare column, or choose one in a layout file (--layout): field = \"ignore\" for the other";
-    excel_error(column): "Ô lỗi của Excel (#N/A, #REF!…) trong cột {column}: coi như để trống",
-        "Excel error value (#N/A, #REF! …) in {column}: taken as blank";
-    value_unknown(column): "Giá trị không hiểu được trong cột {column}: coi là không có dữ liệu",
-        "A value of {column} is not understood: taken as no data";
+    excel_error(vi, en): "Ô lỗi của Excel (#N/A, #REF!…) trong cột {vi}: coi như để trống{en:.0}",
+        "Excel error value (#N/A, #REF! …) in {en}: taken as blank{vi:.0}";
+    value_unknown(vi, en): "Giá trị không hiểu được trong cột {vi}: coi là không có dữ liệu{en:.0}",
+        "A value of {en} is not understood: taken as no data{vi:.0}";
     code_missing(vi, en): "Thiếu {vi}{en:.0}", "{en} is missing{vi:.0}";
     code_unreadable(vi, en): "Không đọc được {vi}{en:.0}", "{en} can't be read{vi:.0}";
     code_malformed(): "Mã hồ sơ không đúng cấu trúc chung (vẫn nhận)",
@@ -75,6 +76,8 @@ phrases! {
     sheets_are(names): "Các sheet có trong tệp: {names}", "The sheets of the file: {names}";
     header_row_unknown(row): "Dòng {row} không phải là tiêu đề của một bảng đã biết", "Row {row} is not the header of a known table";
     sheet_unreadable(): "Không đọc được sheet này; các sheet khác vẫn được đọc", "This sheet can't be read; the others are";
+    sheet_breaks_off(): "Tệp hết giữa chừng trong sheet này (bảng hoặc dấu nháy chưa đóng), có thể đã bị cắt cụt: đối chiếu số dòng với hệ thống",
+        "The file ends in the middle of this sheet (a table or a quote is not closed), perhaps cut off: compare the number of rows with the system";
     sheet_not_asked(): "không được chọn (--sheet)", "not asked for (--sheet)";
     sheet_empty(): "không có dữ liệu", "empty";
     sheet_without_table(): "không có bảng hồ sơ, tạm dừng hay danh mục thủ tục", "no table of dossiers, suspensions or procedures";
@@ -92,6 +95,6 @@ phrases! {
     explanation_without_evidence():
         "Dòng giải trình không có văn bản, thông báo hay nội dung nào",
         "The explanation names no document, no notice and no text";
-    slip_blank(column): "Cột {column} để trống toàn bộ: hiểu là không có phiếu nào. Nếu hệ thống không ghi cột này, đặt field = \"ignore\" trong tệp bố cục",
-        "Column {column} is entirely blank: taken as no slip given. If the system never fills it, set field = \"ignore\" in the layout file";
+    slip_blank(vi, en): "Cột {vi} để trống toàn bộ{en:.0}: hiểu là không có phiếu nào. Nếu hệ thống không ghi cột này, đặt field = \"ignore\" trong tệp bố cục",
+        "Column {en} is entirely blank{vi:.0}: taken as no slip given. If the system never fills it, set field = \"ignore\" in the layout file";
 }

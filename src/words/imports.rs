@@ -45,6 +45,12 @@ phrases! {
     passed_over_file(path):
         "Bỏ qua {path}: không phải bảng tính của hệ thống một cửa",
         "Passed over {path}: no spreadsheet of a one-stop system";
+    broke_the_program():
+        "Tệp này có chỗ mà chương trình không xử lý được; các tệp khác không bị ảnh hưởng",
+        "There is something in this file that the program can't handle; other files are not affected";
+    broke_the_program_help():
+        "Mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại; nếu vẫn không được, báo cho người phát triển",
+        "Open it in Excel, save it as .xlsx and import again; if that does not help, tell the developers";
     undone(import_id):
         "Đã hoàn tác lần nhập {import_id}; nó vẫn còn trong sổ",
         "Import {import_id} was undone; it stays in the ledger";

@@ -4,6 +4,7 @@
 //! then come too late; such a file is prepared once more when its turn comes, so that the outcome is
 //! that of one file after the other.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -98,7 +99,7 @@ impl<'a> Importer<'a> {
             Ok(known) => known,
             Err(error) => return Attempt { known: Vec::new(), result: Err(error) },
         };
-        let result = self.prepared(path, &known, false);
+        let result = guarded(path, || self.prepared(path, &known, false));
         Attempt { known, result }
     }
 
@@ -112,7 +113,7 @@ impl<'a> Importer<'a> {
         };
         let asks = is_unsure && ask::is_possible(self.context);
         let prepared = if asks || !attempt.holds(&known) {
-            self.prepared(path, &known, asks)?
+            guarded(path, || self.prepared(path, &known, asks))?
         } else {
             attempt.result?
         };
@@ -218,6 +219,17 @@ impl<'a> Importer<'a> {
     }
 }
 
+/// A file that breaks the program fails by itself: the others of the folder go on.
+fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        Err(Error::new(Kind::Unreadable, words::broke_the_program())
+            .place(Phrase::same(file))
+            .cause(sheets::GAVE_UP)
+            .help(words::broke_the_program_help()))
+    })
+}
+
 /// Whether a file of a folder failed because it is no export at all.
 pub fn is_something_else(error: &Error) -> bool {
     matches!(error.kind, Kind::Unreadable | Kind::Rejected)
@@ -245,4 +257,19 @@ fn with_reasons(mut what: Phrase, normalized: &Normalized, file_name: &str) -> P
         what.en += &format!("\n  {}: {}", place.en, reject.reason.en);
     }
     what
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_breaks_the_program_is_one_failure_with_a_sentence() {
+        let broken: Result<()> = guarded(Path::new("folder/a.xls"), || panic!("a cell: Trần Thị Bí Mật"));
+        let error = broken.unwrap_err();
+        assert_eq!(error.kind, Kind::Unreadable);
+        let said = error.to_string();
+        assert!(said.contains("a.xls") && !said.contains("Bí Mật"), "{said}");
+        assert!(guarded(Path::new("a.xls"), || Ok(1)).is_ok_and(|n| n == 1));
+    }
 }

@@ -8,7 +8,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::charset;
 use super::intake::{Draft, Intake, Sink, damaged, unreadable};
-use crate::domain::cell::{Format, Workbook};
+use crate::domain::cell::{BREAKS_OFF, Format, Workbook};
 use crate::domain::settings::Import;
 use crate::error::Result;
 use crate::words::sheets as words;
@@ -43,15 +43,20 @@ pub(super) fn read<'a>(
     let mut draft = Draft::new(SHEET, false);
     let mut reader = records(text, delimiter);
     let mut record = ByteRecord::new();
-    let mut start = 0;
+    let (mut start, mut last_start) = (0, 0);
     while reader.read_byte_record(&mut record).map_err(|e| damaged(file, e))? {
         row += blank_lines(text.as_bytes(), start);
+        last_start = start;
         start = reader.position().byte() as usize;
         for (column, field) in record.iter().enumerate() {
             let cell = intake.text(&draft, row, column as u32, &String::from_utf8_lossy(field))?;
             intake.put(&mut draft, row, column as u32, cell)?;
         }
         row = row.saturating_add(1);
+    }
+    let last = &text.as_bytes()[last_start.min(text.len())..];
+    if last.iter().filter(|byte| **byte == b'"').count() % 2 == 1 {
+        intake.unreadable(SHEET, BREAKS_OFF);
     }
     intake.finish(draft);
     intake.done()

@@ -18,7 +18,7 @@ use html5ever::tokenizer::{
 use super::charset;
 use super::html_grid::{Grid, Text};
 use super::intake::{Intake, unreadable};
-use crate::domain::cell::{Format, Sheet, Workbook};
+use crate::domain::cell::{BREAKS_OFF, Format, Sheet, Workbook};
 use crate::domain::settings::Import;
 use crate::error::{Error, Result};
 use crate::words::sheets as words;
@@ -314,6 +314,9 @@ impl<'a> State<'a> {
     }
 
     fn close_all(&mut self) -> Result<()> {
+        if let Some(outermost) = self.open.first() {
+            self.intake.unreadable(outermost.draft.name(), BREAKS_OFF);
+        }
         while !self.open.is_empty() {
             self.close_table()?;
         }
