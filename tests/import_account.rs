@@ -51,3 +51,34 @@ fn verbose_show_and_json_give_everything() {
         .success()
         .stdout(contains("Cột đã nhận dạng").and(contains("E7")).and(contains("đúng tiêu đề")));
 }
+
+/// Through a terminal of its own, made by `script`; where that is missing there is nothing to see.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_person_at_a_terminal_is_asked_about_near_headers() {
+    let answered = |answer: &str| {
+        let place = Place::new();
+        place.write("a.csv", list(5, &[]).replace("Ngày kết thúc xử lý", "Ngày kết thúc sử lí"));
+        let program = assert_cmd::cargo::cargo_bin("motcua");
+        let command = format!("{} import a.csv", program.display());
+        let mut child = std::process::Command::new("script")
+            .args(["-qec", &command, "/dev/null"])
+            .env_remove("MOTCUA_LANG")
+            .current_dir(place.path(""))
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .ok()?;
+        use std::io::Write;
+        child.stdin.take()?.write_all(answer.as_bytes()).ok()?;
+        let output = child.wait_with_output().ok()?;
+        let carried = place.json(&["imports", "show", "1"]).to_string().contains("dossiers.finished_at");
+        Some((String::from_utf8_lossy(&output.stdout).into_owned(), carried))
+    };
+    let (Some(yes), Some(no)) = (answered("c\n"), answered("\n")) else {
+        println!("script is not there: nobody was asked");
+        return;
+    };
+    assert!(yes.0.contains("Dùng các cột này như trên?") && yes.1, "{}", yes.0);
+    assert!(no.0.contains("Dùng các cột này như trên?") && !no.1, "{}", no.0);
+}

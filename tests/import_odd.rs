@@ -121,3 +121,118 @@ fn warnings_name_our_columns_as_a_clerk_knows_them() {
     assert!(!said.contains("due_at") && !said.contains("fee_amount"), "{said}");
     assert_eq!(read.findings.iter().filter(|f| f.code == "excel_error").count(), 2, "{said}");
 }
+
+#[test]
+fn three_header_rows_with_parents_merged_or_not() {
+    let grid = "
+STT | Mã hồ sơ | Thời gian | | | | Cán bộ xử lý
+ | | Tiếp nhận | | Trả
+ | | Ngày nộp | Ngày tiếp nhận | Ngày hẹn trả | Ngày trả kết quả
+(1) | (2) | (3) | (4) | (5) | (6) | (7)
+1 | H32.12-260701-0001 | 01/07/2026 07:30 | 01/07/2026 08:00 | 05/07/2026 | 04/07/2026 | Lê Thị C
+";
+    let merges = "merge A1:A3\nmerge B1:B3\nmerge C1:F1\nmerge C2:D2\nmerge E2:F2\nmerge G1:G3\n";
+    for grid in [grid.to_string(), format!("{merges}{}", grid.trim_start())] {
+        let read = read(&grid);
+        assert_eq!(read.recognised[0].header_rows, Some((1, 3)), "{}", account(&read));
+        let row = "H32.12-260701-0001 | 2026-07-01 07:30:00 | 2026-07-01 08:00:00 | 2026-07-05 00:00:00 | 2026-07-04 00:00:00 | Lê Thị C";
+        assert!(lines(&read.tables[0]).replace('"', "").contains(row), "{}", account(&read));
+        assert_eq!(read.rows_read, 1);
+    }
+}
+
+#[test]
+fn blank_and_hidden_rows_and_columns_are_not_the_end() {
+    let grid = "
+hide 3
+hide 6
+Mã hồ sơ | | Ngày tiếp nhận
+H32.12-260701-0001 | | 01/07/2026
+H32.12-260701-0002 | | 01/07/2026
+
+
+H32.12-260701-0003 | | 01/07/2026
+H32.12-260701-0004 | | 01/07/2026
+";
+    let read = read(grid);
+    assert_eq!((read.rows_read, read.rows_taken), (4, 4), "{}", account(&read));
+}
+
+#[test]
+fn a_workbook_of_several_kinds_gives_each_its_table_and_names_what_it_passes_over() {
+    let sheets = [
+        ("DanhMuc", "Mã TTHC | Tên TTHC | Thời hạn giải quyết\n1.004946 | Khai sinh | 2 ngày"),
+        ("HoSo", "Mã hồ sơ | Ngày tiếp nhận\nH32.12-260701-0001 | 01/07/2026"),
+        ("TamDung", "Mã hồ sơ | Ngày tạm dừng | Lý do\nH32.12-260701-0001 | 02/07/2026 | thiếu"),
+        ("HuongDan", "Hướng dẫn\nXem mục 1"),
+        ("Trong", ""),
+    ];
+    let read = read_as(&sheets, &Options::default()).unwrap();
+    let tables: Vec<&str> = read.tables.iter().map(|t| t.name.as_str()).collect();
+    assert_eq!(tables, ["dossiers", "suspensions", "procedures"], "{}", account(&read));
+    let skipped: Vec<&str> = read
+        .findings
+        .iter()
+        .filter(|f| f.code == "sheet_skipped")
+        .filter_map(|f| f.place.sheet.as_deref())
+        .collect();
+    assert_eq!(skipped, ["HuongDan", "Trong"], "{}", account(&read));
+}
+
+#[test]
+fn near_headers_are_named_and_not_used_unless_a_person_says_so() {
+    let grid = "Mã hồ sơ | Ngày tiếp nhận | Ngày kết thúc sử lí\nHS0001 | 01/07/2026 | 02/07/2026";
+    let refused = read(grid);
+    assert!(!refused.tables[0].carried.contains(&"finished_at".to_string()), "{}", account(&refused));
+    let told = refused.findings.iter().find(|f| f.code == "near_header_refused").expect("it is named");
+    assert_eq!(told.place.cell.as_deref(), Some("C"));
+    assert!(told.text.vi.contains("Ngày kết thúc xử lý"), "{}", told.text.vi);
+    let options = Options { accept_near: true, ..Options::default() };
+    let accepted = read_as(&[("S", grid)], &options).unwrap();
+    assert!(accepted.tables[0].carried.contains(&"finished_at".to_string()), "{}", account(&accepted));
+}
+
+#[test]
+fn a_column_that_holds_something_else_than_last_time_is_told() {
+    let first = read("Mã hồ sơ | Ngày tiếp nhận | Ngày hẹn trả\nHS0001 | 01/07/2026 | 02/07/2026");
+    let options = Options { known_layouts: first.layouts, ..Options::default() };
+    let mut grid = "Mã hồ sơ | Ngày tiếp nhận | Ngày hẹn trả\n".to_string();
+    (1..6).for_each(|i| grid += &format!("HS000{i} | 01/07/2026 | theo quy định\n"));
+    let next = read_as(&[("S", &grid)], &options).unwrap();
+    let retyped = next.findings.iter().find(|f| f.code == "column_retyped").expect("it is told");
+    assert_eq!((retyped.place.cell.as_deref(), retyped.column.as_deref()), (Some("C"), Some("due_at")));
+    assert!(!next.tables[0].carried.contains(&"due_at".to_string()));
+}
+
+#[test]
+fn a_list_of_more_rows_than_a_sheet_of_old_holds_is_one_table() {
+    let row = |i: u32| format!("H32.12-260701-{i:06} | 01/07/2026\n");
+    let first: String = (1..=65_535).map(row).collect();
+    let second: String = (65_536..=65_600).map(row).collect();
+    let header = "Mã hồ sơ | Ngày tiếp nhận\n";
+    for head in ["", header] {
+        let sheets = [("1", format!("{header}{first}")), ("2", format!("{head}{second}"))];
+        let sheets: Vec<(&str, &str)> = sheets.iter().map(|(n, g)| (*n, g.as_str())).collect();
+        let read = read_as(&sheets, &Options::default()).unwrap();
+        assert_eq!((read.rows_taken, read.tables.len()), (65_600, 1));
+        assert_eq!(read.layouts.len(), 1);
+    }
+}
+
+#[test]
+fn free_text_is_masked_and_a_code_may_be_bare_digits() {
+    let read = read(
+        "
+Số hồ sơ | Ngày tiếp nhận | Ngày tạm dừng | Lý do tạm dừng
+#240701000101 | 01/07/2026 | 02/07/2026 | Bổ sung CCCD 056123456789, gọi 0905 123 456 hoặc a.b@example.org
+#240701000102 | 01/07/2026 | 02/07/2026 | Bổ sung CMND 225123456
+240701000103 | 01/07/2026 | 02/07/2026 | chờ
+",
+    );
+    let text = account(&read);
+    assert_eq!((read.rows_taken, read.rows_rejected), (3, 0), "{text}");
+    for private in ["056123456789", "0905 123 456", "example.org", "225123456"] {
+        assert!(!text.contains(private), "{private}: {text}");
+    }
+    assert!(text.contains("240701000102"), "{text}");
+}
