@@ -110,7 +110,7 @@ const COMMANDS: &[Entry] = &[
         "The monthly evaluation of officials (a proposal), with the list behind every figure"], [
         ["motcua danh-gia --month 2026-10 -o danh-gia", "đánh giá tháng 10", "motcua evaluate --month 2026-10 -o evaluation", "evaluation of October"],
         ["motcua danh-gia --month 2026-10 -o danh-gia --as-of 2026-11-04", "theo số liệu đến ngày 04/11", "motcua evaluate --month 2026-10 -o evaluation --as-of 2026-11-04", "as known on 4 November"],
-        ["motcua danh-gia --month 2026-10 -o danh-gia --config xa.toml", "với cấu hình riêng", "motcua evaluate --month 2026-10 -o evaluation --config commune.toml", "with settings of its own"]]),
+        ["motcua danh-gia --month 2026-10 -o danh-gia --close", "chốt số liệu đã công bố; thay đổi về sau thành đính chính", "motcua evaluate --month 2026-10 -o evaluation --close", "keep the published figures; later changes become corrections"]]),
     entry("report", [
         "Báo cáo đầy đủ của một kỳ: bảng tính để in và ký, trang web xem trên điện thoại, dữ liệu CSV và JSON",
         "Everything for a period: workbook to print and sign, page to read on a phone, CSV and JSON data"], [

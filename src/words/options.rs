@@ -59,6 +59,9 @@ const OPTIONS: &[(&str, &str, &str)] = &[
     ("changes.to", "Mã lần nhập sau", "Id of the later import"),
     // evaluate, report, explain
     ("evaluate.month", "Tháng, như 2026-10", "Month, like 2026-10"),
+    ("evaluate.close", "Chốt số liệu đã công bố vào kho; thay đổi về sau được báo là đính chính",
+     "Keep the published figures in the store; later changes are told as corrections"),
+    ("evaluate.again", "Chốt lại tháng đã chốt, thành lần sau", "Close a closed month again, under the next number"),
     ("report.import", "Nhập trước các tệp hoặc thư mục này", "Import these files or folders first"),
     ("explain.code", "Mã hồ sơ", "Dossier code"),
     // sample
