@@ -182,3 +182,120 @@ fn a_form_goes_out_as_a_workbook_and_comes_back() {
     let other = [&same[..5], &["--size", "3", "--seed", "1"]].concat();
     assert!(refused(folder, &other, 4).contains("không phải mẫu"));
 }
+
+#[test]
+fn report_shows_what_the_newest_export_changed() {
+    let folder = store();
+    let folder = folder.path();
+    // An end moved past the due date, after the fact.
+    let third = list("23/10/2026 17:00", |i, line| match i {
+        4 => Some(line.replace("08/10/2026 16:00", "12/10/2026 16:00")),
+        _ => Some(line),
+    });
+    fs::write(folder.join("c.csv"), third).unwrap();
+    assert!(motcua(folder, &["import", "c.csv"]).status.success());
+    let output = motcua(folder, &["report", "--period", "2026-10", "-o", "bao-cao"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let it: Value = serde_json::from_slice(&fs::read(folder.join("bao-cao/bao-cao.json")).unwrap()).unwrap();
+    let alone = json(folder, &["changes"]);
+    assert_eq!((&it["changes"], &it["changes_summary"]), (&alone["changes"], &alone["summary"]));
+    assert_eq!(it["changes_effects"], alone["effects"]);
+    assert!(!alone["effects"].as_array().unwrap().is_empty());
+    for file in ["changes.csv", "changes_summary.csv", "changes_effects.csv"] {
+        assert!(folder.join("bao-cao").join(file).exists(), "{file}");
+    }
+    let page = fs::read_to_string(folder.join("bao-cao/bao-cao.html")).unwrap();
+    assert!(page.contains("Tác động đến các tỷ lệ") && page.contains("H32.7-261001-0004"));
+
+    // As of the first export there is nothing to compare it with, and that is said.
+    let output = motcua(folder, &["report", "--period", "2026-10", "--as-of", "2026-10-09", "-o", "truoc"]);
+    assert!(output.status.success());
+    let page = fs::read_to_string(folder.join("truoc/bao-cao.html")).unwrap();
+    assert!(page.contains("Chưa có hai lần nhập cùng loại"));
+}
+
+#[test]
+fn another_calendar_lists_the_verdicts_that_it_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    // Friday morning to Monday morning: 8 h 30, or 30 minutes if the Friday was off.
+    let text = list("16/10/2026 17:00", |i, line| {
+        Some(match i {
+            1 => line.replace("01/10/2026 08:00,01/10/2026 14:00", "02/10/2026 07:00,05/10/2026 07:30"),
+            _ => line,
+        })
+    });
+    fs::write(folder.join("a.csv"), text).unwrap();
+    assert!(motcua(folder, &["import", "a.csv"]).status.success());
+    fs::write(folder.join("lich.csv"), "date,kind,status,source\n2026-10-02,off,local,Bão\n").unwrap();
+    let it = json(folder, &["calendar", "diff", "--against", "lich.csv"]);
+    let rows = it["verdicts"].as_array().unwrap();
+    let changed = |metric: &str| rows.iter().filter(|row| row["metric"] == metric).collect::<Vec<_>>();
+    let slow = changed("accepted_8h");
+    assert_eq!(slow.len(), 1, "{rows:#?}");
+    assert_eq!((&slow[0]["counts_before"], &slow[0]["counts_after"]), (&"miss".into(), &"hit".into()));
+    assert_eq!((&slow[0]["minutes_before"], &slow[0]["minutes_after"]), (&510.into(), &30.into()));
+    assert_eq!(slow[0]["subject"], "H32.7-261001-0001");
+    let rate = it["metrics"].as_array().unwrap().iter().find(|row| row["metric"] == "accepted_8h").unwrap();
+    assert_eq!(
+        (&rate["hits_before"], &rate["hits_after"], &rate["total_after"]),
+        (&5.into(), &6.into(), &6.into())
+    );
+    let days = it["days"].as_array().unwrap();
+    assert_eq!(days.len(), 1);
+    assert_eq!((&days[0]["date"], &days[0]["hours_after"]), (&"2026-10-02".into(), &Value::Array(vec![])));
+    assert_ne!(it["version_before"], it["version_after"]);
+
+    // A config: other office hours from a date on. The calendar against itself changes nothing.
+    let hours = "[[calendar.hours]]\nfrom = \"2026-10-05\"\nsessions = [\"07:30-11:30\", \"13:30-17:30\"]\n";
+    fs::write(folder.join("khac.toml"), hours).unwrap();
+    let it = json(folder, &["calendar", "diff", "--against", "khac.toml"]);
+    let slow = it["verdicts"].as_array().unwrap().iter().find(|row| row["metric"] == "accepted_8h").unwrap();
+    assert_eq!((&slow["minutes_before"], &slow["minutes_after"]), (&510.into(), &480.into()));
+    assert_eq!(it["days"][0]["date"], "2026-10-05");
+    fs::write(folder.join("trong.csv"), "date,kind\n").unwrap();
+    let it = json(folder, &["calendar", "diff", "--against", "trong.csv"]);
+    assert!(it["verdicts"].as_array().unwrap().is_empty() && it["days"].as_array().unwrap().is_empty());
+    fs::write(folder.join("sai.csv"), "date,kind\n2026-10-01,off\n2026-10-01,work\n").unwrap();
+    assert!(refused(folder, &["calendar", "diff", "--against", "sai.csv"], 2).contains("sai.csv"));
+    refused(folder, &["calendar", "diff", "--against", "khong-co.csv"], 3);
+}
+
+#[test]
+fn the_notes_of_reports_tell_what_the_calendar_does_not_know() {
+    let folder = store();
+    let folder = folder.path();
+    let noted = |period: &str| {
+        let output = motcua(folder, &["report", "--period", period, "-o", "bao-cao"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let page = fs::read_to_string(folder.join("bao-cao/bao-cao.html")).unwrap();
+        let notes = page[page.rfind("<section").unwrap_or(0)..].to_string();
+        let mut book: calamine::Xlsx<_> =
+            calamine::open_workbook(folder.join("bao-cao/bao-cao.xlsx")).unwrap();
+        use calamine::{Data, Reader};
+        let mut texts = String::new();
+        for (_, range) in book.worksheets() {
+            for (_, _, cell) in range.used_cells() {
+                if let Data::String(text) = cell {
+                    texts += &format!("{text}\n");
+                }
+            }
+        }
+        (notes, texts)
+    };
+    let (page, book) = noted("2026-10-01..2027-01-31");
+    for text in [&page, &book] {
+        assert!(text.contains("dự kiến") && text.contains("Ngày 23/11/2026 chưa có quyết định"), "{text}");
+    }
+    let (page, book) = noted("2026-10");
+    for text in [&page, &book] {
+        assert!(!text.contains("dự kiến") && !text.contains("23/11/2026"), "{text}");
+    }
+    let output = motcua(folder, &["rates", "--period", "2026-10-01..2026-11-30"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("23/11/2026"));
+    // A user's own line decides.
+    fs::write(folder.join("lich.csv"), "date,kind,status,source\n2026-11-23,off,official,TB\n").unwrap();
+    fs::write(folder.join("motcua.toml"), "[calendar]\nfile = \"lich.csv\"\n").unwrap();
+    let output = motcua(folder, &["rates", "--period", "2026-10-01..2026-11-30"]);
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("23/11/2026"));
+}

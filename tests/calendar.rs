@@ -183,11 +183,13 @@ fn days_have_names() {
 fn what_is_decided_and_what_is_not() {
     let calendar = Calendar::builtin();
     assert_eq!(calendar.decided_until(), day("2026-12-31"));
-    assert_eq!(calendar.warning(day("2026-10-01"), day("2026-12-31")), None);
-    let forecast = calendar.warning(day("2026-12-01"), day("2027-01-04")).unwrap();
+    assert!(calendar.warnings(day("2026-10-01"), day("2026-11-22")).is_empty());
+    let undecided = calendar.warnings(day("2026-10-01"), day("2026-12-31"));
+    assert!(undecided.len() == 1 && undecided[0].vi.contains("23/11/2026"), "{undecided:?}");
+    let forecast = calendar.warnings(day("2026-12-01"), day("2027-01-04")).remove(0);
     assert!(forecast.vi.contains("31/12/2026"), "{}", forecast.vi);
-    assert!(calendar.warning(day("2028-01-01"), day("2028-01-31")).unwrap().vi.contains("2027"));
-    assert!(calendar.warning(day("2020-12-01"), day("2021-01-31")).unwrap().vi.contains("2021"));
+    assert!(calendar.warnings(day("2028-01-01"), day("2028-01-31")).remove(0).vi.contains("2027"));
+    assert!(calendar.warnings(day("2020-12-01"), day("2021-01-31")).remove(0).vi.contains("2021"));
     assert!(!calendar.knows(day("2020-12-31")) && calendar.knows(day("2021-01-01")));
 }
 

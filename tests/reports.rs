@@ -24,7 +24,9 @@ fn at(day: u32, hour: u32, minute: u32) -> NaiveDateTime {
 
 fn frame(settings: &Settings, lang: Lang) -> Frame<'_> {
     let period = Period::parse("2026-10").unwrap();
-    Frame { lang, settings, period, as_of: at(31, 23, 59), agency: Some("UBND xã Vạn Phước") }
+    Frame {
+        lang, settings, period, as_of: at(31, 23, 59), agency: Some("UBND xã Vạn Phước"), calendar: None
+    }
 }
 
 fn rate(metric: &str, group: &str, hits: u64, total: u64, no_data: u64) -> RateRow {

@@ -157,8 +157,14 @@ fn who_may_be_drawn_and_with_which_risks() {
 fn filled(drawn: &sample::Sample, fill: impl Fn(usize) -> &'static str) -> String {
     let settings = Settings::default();
     let period = Period::parse("2026-10").unwrap();
-    let frame =
-        Frame { lang: Lang::Vi, settings: &settings, period, as_of: t("2026-10-31 23:59"), agency: None };
+    let frame = Frame {
+        lang: Lang::Vi,
+        settings: &settings,
+        period,
+        as_of: t("2026-10-31 23:59"),
+        agency: None,
+        calendar: None,
+    };
     let document = report::sample::form(drawn, &frame);
     let section = &document.sections[0];
     let bytes = render::csv::render(section).unwrap();

@@ -3,6 +3,7 @@
 //! Promises: percentages are computed once, from the integers; what has no data is counted and
 //! named; equal inputs give equal answers in equal order.
 
+pub mod calendar_effect;
 pub mod changes;
 pub mod closing;
 pub mod due;

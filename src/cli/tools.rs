@@ -18,6 +18,12 @@ pub enum CalendarAction {
     Between { from: String, to: Option<String> },
     /// Cộng thời gian làm việc / add working time; `-` reads START,270m or START,3d lines
     Add { from: String, duration: Option<String> },
+    /// Kết luận nào thay đổi theo lịch khác / verdicts that another calendar changes
+    Diff {
+        /// Tệp lịch (CSV) hoặc cấu hình (TOML) / calendar CSV or config TOML
+        #[arg(long, value_name = "FILE")]
+        against: PathBuf,
+    },
     /// Tìm mâu thuẫn trong lịch / find contradictions
     Check,
 }

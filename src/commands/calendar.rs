@@ -8,7 +8,7 @@ use std::path::Path;
 use chrono::{Datelike, NaiveDateTime, NaiveTime};
 
 use crate::cli::{CalendarAction, CalendarArgs};
-use crate::commands::Context;
+use crate::commands::{Context, calendar_diff};
 use crate::domain::calendar::{self, Calendar};
 use crate::domain::period::{parse_as_of, parse_moment};
 use crate::error::{Error, Kind, Result};
@@ -25,6 +25,7 @@ pub fn run(args: CalendarArgs, context: &Context) -> Result<()> {
         }
         CalendarAction::Between { from, to } => between(&from, to.as_deref(), context),
         CalendarAction::Add { from, duration } => add(&from, duration.as_deref(), context),
+        CalendarAction::Diff { against } => calendar_diff::run(&against, context),
         CalendarAction::Check => {
             let gaps = calendar::check(&context.own_calendar_lines()?).map_err(|e| context.in_file(e))?;
             let calendar = context.calendar().ok();

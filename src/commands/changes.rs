@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::changes::{self, Listed};
+use crate::analysis::changes::{self, Changes, Listed};
 use crate::analysis::facts::{self, Facts};
 use crate::cli::ChangesArgs;
 use crate::commands::Context;
+use crate::commands::ground::Ground;
 use crate::domain::ledger::ImportRecord;
 use crate::domain::schema::TableName;
 use crate::error::{Error, Result};
@@ -19,25 +20,51 @@ pub fn run(args: ChangesArgs, context: &Context) -> Result<()> {
     let mut active = store.active()?;
     active.retain(|record| !record.is_evidence());
     let (from, to) = chosen(&args, &store, &active)?;
-    let changes = compare(context, &store, &active, (from, to), &library)?;
+    let changes = compare(context, &store, &active, (from, to), None, &library)?;
     context.show(&report::changes::document(&changes, &active[from], &active[to], &library, context.lang()))
 }
 
-/// What moved between two imports, by their places in `active`.
+/// What the newest export of the ground changed against the one of its kind before it, and which two
+/// they are; None: there are no two of a kind.
+pub fn of_newest(
+    ground: &Ground,
+    context: &Context,
+) -> Result<Option<(Changes, ImportRecord, ImportRecord)>> {
+    let mut active = ground.imports.clone();
+    active.retain(|record| !record.is_evidence());
+    let Some((from, to)) = newest_pair(&active) else { return Ok(None) };
+    let after = (to + 1 == active.len() && ground.facts.as_of == active[to].exported_at)
+        .then(|| ground.facts.by_exports());
+    let changes = compare(context, &context.store()?, &active, (from, to), after, &ground.library)?;
+    Ok(Some((changes, active[from].clone(), active[to].clone())))
+}
+
+/// The newest export that has one of its kind before it, with that one.
+fn newest_pair(active: &[ImportRecord]) -> Option<(usize, usize)> {
+    (0..active.len()).rev().find_map(|to| before(active, to).map(|from| (from, to)))
+}
+
+/// What moved between two imports, by their places in `active`. `after`: the facts after the later one,
+/// where they are known.
 pub fn compare(
     context: &Context,
     store: &Store,
     active: &[ImportRecord],
     (from, to): (usize, usize),
+    after: Option<&Facts>,
     library: &Library,
-) -> Result<changes::Changes> {
+) -> Result<Changes> {
     let calendar = context.calendar()?;
     let until = |i: usize| -> Result<Facts> {
         let state = store.state_of(&active[..=i], active[i].exported_at)?;
         facts::build(&state, &calendar, &context.settings, library)
     };
     let listed = listed(store, &active[from], &active[to])?;
-    changes::changes(&until(from)?, &until(to)?, listed.as_ref(), &calendar, library)
+    let before = until(from)?;
+    match after {
+        Some(after) => changes::changes(&before, after, listed.as_ref(), &calendar, library),
+        None => changes::changes(&before, &until(to)?, listed.as_ref(), &calendar, library),
+    }
 }
 
 /// The places of the two imports: as asked, else the newest and the one of its kind before it.
@@ -54,10 +81,7 @@ fn chosen(args: &ChangesArgs, store: &Store, active: &[ImportRecord]) -> Result<
     let (from, to) = match (from, to) {
         (Some(from), to) => (from, to.unwrap_or(newest)),
         (None, Some(to)) => (before(active, to).ok_or_else(nothing)?, to),
-        (None, None) => {
-            let pair = |to: usize| before(active, to).map(|from| (from, to));
-            (0..=newest).rev().find_map(pair).ok_or_else(nothing)?
-        }
+        (None, None) => newest_pair(active).ok_or_else(nothing)?,
     };
     if from >= to {
         let (from, to) = (&active[from].import_id, &active[to].import_id);

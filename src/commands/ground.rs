@@ -74,15 +74,15 @@ impl Context {
 impl Ground {
     /// Warns where the calendar does not surely know the period.
     pub fn frame<'a>(&'a self, period: Period, context: &'a Context) -> Frame<'a> {
-        if let Some(warning) = self.calendar.warning(period.start, period.end) {
-            context.note(&warning);
-        }
+        let warnings = self.calendar.warnings(period.start, period.end);
+        warnings.iter().for_each(|warning| context.note(warning));
         Frame {
             lang: context.lang(),
             settings: &context.settings,
             period,
             as_of: self.facts.as_of,
             agency: self.agency.as_deref(),
+            calendar: Some(&self.calendar),
         }
     }
 

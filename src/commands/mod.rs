@@ -6,6 +6,7 @@ use crate::io;
 
 mod bundle;
 mod calendar;
+mod calendar_diff;
 mod changes;
 mod closing;
 mod completions;

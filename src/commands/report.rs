@@ -11,6 +11,7 @@ use crate::analysis::suspensions::{self, Filter};
 use crate::cli::ReportArgs;
 use crate::commands::Context;
 use crate::commands::bundle::Bundle;
+use crate::commands::changes;
 use crate::commands::ground::Ground;
 use crate::domain::period::Period;
 use crate::error::Result;
@@ -63,6 +64,7 @@ fn material<'a>(ground: &'a Ground, period: Period, context: &Context) -> Result
         suspensions: suspensions::audit(facts, library, period, &Filter::default())?,
         explained: ground.explained(period),
         closed: ground.closed(period, context)?,
+        changes: changes::of_newest(ground, context)?,
         checked: checked(ground, period)?,
         imports: ground.imports.clone(),
     })

@@ -29,7 +29,8 @@ pub fn year(calendar: &Calendar, year: i32, lang: Lang) -> Document {
     let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
     let last = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
     document.subtitle.push(words::hours(sessions(calendar, first)).text(lang).into());
-    document.subtitle.extend(calendar.warning(first, last).map(|w| w.text(lang).to_string()));
+    let warnings = calendar.warnings(first, last);
+    document.subtitle.extend(warnings.iter().map(|w| w.text(lang).to_string()));
     document.sections.push(special_days(calendar, first, last, lang));
     document.sections.push(months(calendar, year, lang));
     document
@@ -133,8 +134,8 @@ pub fn between(calendar: &Calendar, intervals: &[(NaiveDateTime, NaiveDateTime)]
         document.fields.push(("end".into(), Value::DateTime(*end)));
         document.fields.push(("working_minutes".into(), Value::Int(minutes)));
         document.sections.push(days(calendar, &calendar.days(*start, *end), lang));
-        let warning = calendar.warning(start.date(), end.date());
-        document.notes.extend(warning.map(|w| w.text(lang).to_string()));
+        let warnings = calendar.warnings(start.date(), end.date());
+        document.notes.extend(warnings.iter().map(|w| w.text(lang).to_string()));
     }
     document
 }

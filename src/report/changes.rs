@@ -17,23 +17,14 @@ pub fn document(
     library: &Library,
     lang: Lang,
 ) -> Document {
-    let line = |record: &ImportRecord, phrase: fn(&str, String, &str) -> Phrase| {
-        let at = notation::moment(record.exported_at, lang);
-        text(phrase(&record.import_id, at, &record.file_name), lang)
-    };
-    let both = words::both_line(it.n_both, it.n_before, it.n_after);
     let mut document = Document {
         key: "changes".into(),
         lang,
         title: text(words::title(), lang),
-        subtitle: vec![
-            line(from, |id, at, file| words::from_line(id, at, file)),
-            line(to, |id, at, file| words::to_line(id, at, file)),
-            text(both, lang),
-        ],
+        subtitle: compared(it, from, to, lang),
         fields: vec![("from".into(), import(from)), ("to".into(), import(to))],
         headline: headline(it, lang),
-        sections: sections(it, library, lang),
+        sections: vec![rows(it, lang), summary(it, lang), effects(it, library, lang)],
         ..Document::default()
     };
     document.fields.push(("n_both".into(), count(it.n_both)));
@@ -41,9 +32,38 @@ pub fn document(
     document
 }
 
-/// The three tables, for reports that show them beside others.
-pub fn sections(it: &Changes, library: &Library, lang: Lang) -> Vec<Section> {
-    vec![rows(it, lang), summary(it, lang), effects(it, library, lang)]
+/// The same inside a report, under keys of their own: how often, what it did to the rates, and the
+/// list. New dossiers are counted, not listed: every export has many.
+pub fn in_report(
+    found: Option<&(Changes, ImportRecord, ImportRecord)>,
+    library: &Library,
+    lang: Lang,
+) -> Vec<Section> {
+    let Some((it, from, to)) = found else {
+        let none = Section::new("changes", text(words::title(), lang));
+        return vec![none.empty_text(text(words::nothing_to_compare(), lang))];
+    };
+    let mut listed = it.clone();
+    listed.rows.retain(|change| change.kind != ChangeKind::New);
+    let mut summary = summary(it, lang);
+    summary.lead = compared(it, from, to, lang);
+    let (mut effects, rows) = (effects(it, library, lang), rows(&listed, lang));
+    (summary.key, effects.key) = ("changes_summary".into(), "changes_effects".into());
+    let rows = rows.footnote(text(words::new_not_listed(), lang));
+    vec![summary, effects.folded(), rows.folded()]
+}
+
+/// Which two exports are compared.
+fn compared(it: &Changes, from: &ImportRecord, to: &ImportRecord, lang: Lang) -> Vec<String> {
+    let line = |record: &ImportRecord, phrase: fn(&str, String, &str) -> Phrase| {
+        let at = notation::moment(record.exported_at, lang);
+        text(phrase(&record.import_id, at, &record.file_name), lang)
+    };
+    vec![
+        line(from, |id, at, file| words::from_line(id, at, file)),
+        line(to, |id, at, file| words::to_line(id, at, file)),
+        text(words::both_line(it.n_both, it.n_before, it.n_after), lang),
+    ]
 }
 
 fn import(record: &ImportRecord) -> Value {

@@ -8,8 +8,7 @@ use crate::metrics::Library;
 use crate::report::frame::{self, Frame, count, text_or_blank};
 use crate::report::model::{Column, Headline, Kind, Row, Section, Tone, Value};
 use crate::report::provenance::Versions;
-use crate::report::rates::metric_title;
-use crate::words::{self, Phrase, closing as w, notation};
+use crate::words::{self, Lang, Phrase, closing as w, notation};
 
 /// The key of the list of corrections.
 pub const CORRECTIONS: &str = "corrections";
@@ -132,11 +131,13 @@ fn side_cells(counts: Option<Counts>) -> [Value; 4] {
     [count(counts.hits), count(counts.total), count(counts.no_data), frame::percent(rate)]
 }
 
-fn title(metric: &str, library: &Library, frame: &Frame) -> String {
+/// A metric's title; of the two shares of the evaluation theirs.
+pub fn title(metric: &str, library: &Library, lang: Lang) -> String {
+    let known = library.metrics.iter().find(|m| m.name == metric);
     match metric {
-        QUANTITY => frame.text(words::evaluation::quantity()),
-        QUALITY => frame.text(words::evaluation::quality()),
-        _ => metric_title(metric, library, frame),
+        QUANTITY => text(words::evaluation::quantity(), lang),
+        QUALITY => text(words::evaluation::quality(), lang),
+        _ => known.map_or_else(|| metric.to_string(), |m| text(m.title.clone(), lang)),
     }
 }
 
@@ -154,7 +155,7 @@ fn who_cells(it: &Compared, library: &Library, frame: &Frame) -> Vec<Value> {
         Value::Text(it.official.clone()),
         text_or_blank(it.agency.as_deref()),
         Value::Text(it.metric.clone()),
-        Value::Text(title(&it.metric, library, frame)),
+        Value::Text(title(&it.metric, library, frame.lang)),
     ]
 }
 
@@ -268,12 +269,12 @@ fn corrected(closed: &[Comparison], library: &Library, frame: &Frame) -> Section
         Column::new("compared_with", "", Kind::Number).machine_only(),
         frame.column("compared_text", w::next(), Kind::Text).human_only(),
     ];
-    columns.extend(difference_columns(w::counted_before(), w::counted_now(), frame));
+    columns.extend(difference_columns(w::counted_before(), w::counted_now(), frame.lang));
     let mut rows = Vec::new();
     for (i, it) in closed.iter().enumerate() {
         for difference in &it.differences {
             let mut values = which(closed, i, frame).to_vec();
-            values.extend(difference_cells(difference, library, frame));
+            values.extend(difference_cells(difference, library, frame.lang));
             let official = difference.before.as_ref().or(difference.after.as_ref());
             let official = official.and_then(|it| it.official.clone()).unwrap_or_default();
             rows.push(Row::new(values).anchor(official));
@@ -285,36 +286,41 @@ fn corrected(closed: &[Comparison], library: &Library, frame: &Frame) -> Section
         .rows(rows)
 }
 
+fn text(phrase: Phrase, lang: Lang) -> String {
+    phrase.text(lang).to_string()
+}
+
 /// The columns of [`difference_cells`].
-pub fn difference_columns(before: Phrase, after: Phrase, frame: &Frame) -> Vec<Column> {
+pub fn difference_columns(before: Phrase, after: Phrase, lang: Lang) -> Vec<Column> {
+    let column = |key: &str, title: Phrase, kind| Column::new(key, text(title, lang), kind);
     vec![
         Column::new("metric", "", Kind::Code).machine_only(),
-        frame.column("metric_title", words::report::metric(), Kind::Text).human_only(),
-        frame.column("subject", words::evaluation::subject(), Kind::Code),
+        column("metric_title", words::report::metric(), Kind::Text).human_only(),
+        column("subject", words::evaluation::subject(), Kind::Code),
         Column::new("official_before", "", Kind::Text).machine_only(),
         Column::new("counts_before", "", Kind::Code).machine_only(),
-        frame.column("before_text", before, Kind::Text).human_only(),
+        column("before_text", before, Kind::Text).human_only(),
         Column::new("official_after", "", Kind::Text).machine_only(),
         Column::new("counts_after", "", Kind::Code).machine_only(),
-        frame.column("after_text", after, Kind::Text).human_only(),
+        column("after_text", after, Kind::Text).human_only(),
     ]
 }
 
 /// How one thing counted before and after: `hit`, `miss`, `no_data`, `not_counted`.
-pub fn difference_cells(it: &Difference, library: &Library, frame: &Frame) -> Vec<Value> {
+pub fn difference_cells(it: &Difference, library: &Library, lang: Lang) -> Vec<Value> {
     let mut values = vec![
         Value::Text(it.metric.clone()),
-        Value::Text(title(&it.metric, library, frame)),
+        Value::Text(title(&it.metric, library, lang)),
         Value::Text(it.subject.clone()),
     ];
     for side in [&it.before, &it.after] {
         let (code, phrase) = counts(side.as_ref());
         let official = side.as_ref().and_then(|it| it.official.as_deref());
         let said = match official {
-            Some(name) => w::counts_for(frame.text(phrase), name),
+            Some(name) => w::counts_for(text(phrase, lang), name),
             None => phrase,
         };
-        values.extend([text_or_blank(official), Value::Text(code.into()), Value::Text(frame.text(said))]);
+        values.extend([text_or_blank(official), Value::Text(code.into()), Value::Text(text(said, lang))]);
     }
     values
 }

@@ -61,7 +61,7 @@ pub fn document(
         );
         document.sections.push(section);
     }
-    document.notes = provenance::notes(versions, frame);
+    document.notes.extend(provenance::notes(versions, frame));
     document
 }
 

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDateTime, NaiveTime};
 
 use crate::analysis::rates::By;
+use crate::domain::calendar::Calendar;
 use crate::domain::period::Period;
 use crate::domain::settings::Settings;
 use crate::report::model::{Column, Document, Kind, LetterHead, Value};
@@ -17,6 +18,8 @@ pub struct Frame<'a> {
     pub as_of: NaiveDateTime,
     /// The most frequent agency of the data; used if the settings name none.
     pub agency: Option<&'a str>,
+    /// Tells what it does not surely know about the period.
+    pub calendar: Option<&'a Calendar>,
 }
 
 impl Frame<'_> {
@@ -38,7 +41,14 @@ impl Frame<'_> {
 
     /// The same with the letter head of the office.
     pub fn official_document(&self, key: &str, title: Phrase) -> Document {
-        Document { letter_head: Some(self.letter_head()), ..self.document(key, title) }
+        let letter_head = Some(self.letter_head());
+        Document { letter_head, notes: self.calendar_warnings(), ..self.document(key, title) }
+    }
+
+    /// What the calendar does not surely know about the period.
+    fn calendar_warnings(&self) -> Vec<String> {
+        let warnings = |calendar: &Calendar| calendar.warnings(self.period.start, self.period.end);
+        self.calendar.map(warnings).unwrap_or_default().into_iter().map(|it| self.text(it)).collect()
     }
 
     fn period_line(&self) -> String {

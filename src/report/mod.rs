@@ -1,6 +1,7 @@
 //! Results → documents: sections, tables, typed cells, words. Decides all, draws nothing.
 
 pub mod calendar;
+pub mod calendar_effect;
 pub mod changes;
 pub mod closing;
 pub mod config;

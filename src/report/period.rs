@@ -2,6 +2,7 @@
 
 use chrono::Days;
 
+use crate::analysis::changes::Changes;
 use crate::analysis::closing::Comparison;
 use crate::analysis::due::{Due, Within};
 use crate::analysis::evaluation::Miss;
@@ -16,7 +17,9 @@ use crate::report::findings::Checked;
 use crate::report::frame::{Frame, count};
 use crate::report::model::{Chart, Document, Headline, Section, Tone, Value};
 use crate::report::provenance::Versions;
-use crate::report::{closing, dossiers, due, explanations, findings, provenance, rank, rates, suspensions};
+use crate::report::{
+    changes, closing, dossiers, due, explanations, findings, provenance, rank, rates, suspensions,
+};
 use crate::words::{self, listing as w, notation};
 
 /// The metric that officials are ranked by in the report.
@@ -45,6 +48,8 @@ pub struct Material<'a> {
     pub explained: Vec<Explained>,
     /// Closed months that the period covers.
     pub closed: Vec<Comparison>,
+    /// What the newest export changed against the one before it.
+    pub changes: Option<(Changes, ImportRecord, ImportRecord)>,
     pub checked: Vec<Checked<'a>>,
     pub imports: Vec<ImportRecord>,
 }
@@ -93,9 +98,11 @@ pub fn document(material: &Material, metric: &Metric, frame: &Frame) -> Document
     let explained = explanations::sections(&material.explained, &figures, library, frame.lang);
     insert_after("suspensions", explained, &mut document.sections);
     let closed = closing::of_period(&material.closed, &material.versions, library, frame);
+    let changes = changes::in_report(material.changes.as_ref(), library, frame.lang);
+    insert_after("quality", changes, &mut document.sections);
     insert_after("charts", closed, &mut document.sections);
     document.headline.extend(closing::headline(&material.closed, frame));
-    document.notes = provenance::notes(&material.versions, frame);
+    document.notes.extend(provenance::notes(&material.versions, frame));
     document
 }
 

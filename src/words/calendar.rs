@@ -63,8 +63,8 @@ phrases! {
     bad_header(): "Tệp lịch thiếu cột date hoặc kind", "The calendar file lacks the column date or kind";
     bad_date(text): "Không hiểu ngày “{text}”", "The date “{text}” is not understood";
     lines_help():
-        "Mỗi dòng: date,kind,status,source — date như 2026-08-31, kind là off hoặc work, status là official, forecast hoặc local",
-        "Each line: date,kind,status,source — date as 2026-08-31, kind off or work, status official, forecast or local";
+        "Mỗi dòng: date,kind,status,source — date như 2026-08-31, kind là off hoặc work, status là official, forecast, undecided hoặc local",
+        "Each line: date,kind,status,source — date as 2026-08-31, kind off or work, status official, forecast, undecided or local";
     bad_session(text): "Không hiểu giờ làm việc “{text}”", "The office hours “{text}” are not understood";
     hours_twice(date):
         "Giờ làm việc được ghi hai lần cho cùng ngày bắt đầu {date}",
@@ -80,9 +80,33 @@ phrases! {
     beyond_the_lines(year):
         "Chưa có lịch nghỉ lễ sau năm {year}: chỉ tính thứ bảy, chủ nhật và giờ làm việc",
         "No holidays are known after {year}: only weekends and office hours count";
+    undecided_work(vi, en, source):
+        "Ngày {vi} chưa có quyết định nghỉ hay làm, tạm tính là ngày làm việc ({source}); sửa trong tệp lịch khi có thông báo",
+        "For {en} it is not decided whether it is off; it counts as a working day ({source}); change it in the calendar file when a notice comes";
+    undecided_off(vi, en, source):
+        "Ngày {vi} chưa có quyết định nghỉ hay làm, tạm tính là ngày nghỉ ({source}); sửa trong tệp lịch khi có thông báo",
+        "For {en} it is not decided whether it is off; it counts as a day off ({source}); change it in the calendar file when a notice comes";
     before_the_lines(year):
         "Không có lịch nghỉ lễ trước năm {year}: chỉ tính thứ bảy, chủ nhật và giờ làm việc",
         "No holidays are known before {year}: only weekends and office hours count";
+
+    // Two calendars side by side.
+    diff_title(): "Hồ sơ có kết luận thay đổi theo lịch", "Verdicts that another calendar changes";
+    diff_line(before, after):
+        "Lịch đang dùng {before}, lịch so sánh {after}", "Calendar in force {before}, compared with {after}";
+    diff_dossiers(): "Kết luận thay đổi", "Changed verdicts";
+    diff_none(): "Không có kết luận nào thay đổi.", "No verdict changes.";
+    diff_metrics(): "Tác động đến các tỷ lệ", "Effect on the rates";
+    diff_metrics_none(): "Không tỷ lệ nào thay đổi.", "No rate changes.";
+    diff_days(): "Ngày khác nhau", "Days that differ";
+    diff_days_none(): "Hai lịch giống nhau.", "The two calendars agree.";
+    column_before(): "Lịch đang dùng", "In force";
+    column_after(): "Lịch so sánh", "Compared";
+    column_minutes_before(): "Phút (đang dùng)", "Minutes (in force)";
+    column_minutes_after(): "Phút (so sánh)", "Minutes (compared)";
+    column_until(): "Đến ngày", "Until";
+    column_agency(): "Cơ quan", "Agency";
+    no_hours(): "nghỉ", "off";
 
     // Documents.
     year_title(year): "Lịch làm việc năm {year}", "Working calendar {year}";
@@ -135,4 +159,14 @@ phrases! {
         "Mỗi dòng hai ô cách nhau bằng dấu phẩy, ví dụ 2026-08-21T10:00:00,2026-08-22T08:00:00",
         "Two cells a line with a comma between, as 2026-08-21T10:00:00,2026-08-22T08:00:00";
     year_out_of_range(year): "Năm {year} nằm ngoài khoảng 1970–2200", "The year {year} is not in 1970–2200";
+}
+
+/// A day on which a decision is still open, and what it counts as until then.
+pub fn undecided_day(
+    vi: impl std::fmt::Display,
+    en: impl std::fmt::Display,
+    works: bool,
+    source: &str,
+) -> super::Phrase {
+    if works { undecided_work(vi, en, source) } else { undecided_off(vi, en, source) }
 }

@@ -21,6 +21,10 @@ phrases! {
         "Không xét được hồ sơ biến mất: hai lần kết xuất khác bố cục hoặc không rõ phạm vi",
         "Vanished dossiers can't be told: the two exports differ in layout or give no scope";
 
+    new_not_listed():
+        "Hồ sơ mới được đếm ở bảng tổng hợp, không liệt kê ở đây (xem `motcua changes`).",
+        "New dossiers are counted in the summary, not listed here (see `motcua changes`).";
+
     // Columns.
     kind(): "Loại thay đổi", "Kind of change";
     column(): "Cột", "Column";

@@ -56,7 +56,7 @@ pub struct Explanation {
     /// Titles of all rules.
     pub rule_titles: BTreeMap<String, Phrase>,
     /// What the calendar does not surely know about the days above.
-    pub warning: Option<Phrase>,
+    pub warnings: Vec<Phrase>,
 }
 
 /// One metric that the dossier counts in.
@@ -95,7 +95,8 @@ pub fn explain(facts: &Facts, calendar: &Calendar, library: &Library, code: &str
     let one = One::of(&facts);
     let spans = clock::spans(&one, calendar);
     let dates = spans.iter().flat_map(|s| [s.start.date(), s.end.date()]);
-    let warning = dates.clone().min().zip(dates.max()).and_then(|(start, end)| calendar.warning(start, end));
+    let ends = dates.clone().min().zip(dates.max());
+    let warnings = ends.map_or_else(Vec::new, |(start, end)| calendar.warnings(start, end));
     Ok(Explanation {
         code: wanted,
         cells: one::cells(&facts),
@@ -112,7 +113,7 @@ pub fn explain(facts: &Facts, calendar: &Calendar, library: &Library, code: &str
         explained: explanations::explained(&facts),
         rule_titles: library.rules.iter().map(|r| (r.name.clone(), r.title.clone())).collect(),
         spans,
-        warning,
+        warnings,
     })
 }
 

@@ -28,6 +28,8 @@ pub enum Status {
     Official,
     /// What the law lets expect; no notice yet.
     Forecast,
+    /// Proposed, and nobody has decided: the line says what counts until then.
+    Undecided,
     /// A closure of this office (storm …).
     Local,
 }
@@ -37,6 +39,7 @@ impl Status {
         match self {
             Status::Official => "official",
             Status::Forecast => "forecast",
+            Status::Undecided => "undecided",
             Status::Local => "local",
         }
     }
@@ -125,6 +128,7 @@ fn parse_status(text: &str) -> Option<Status> {
     match text.to_lowercase().as_str() {
         "official" => Some(Status::Official),
         "forecast" => Some(Status::Forecast),
+        "undecided" => Some(Status::Undecided),
         "local" | "" => Some(Status::Local),
         _ => None,
     }

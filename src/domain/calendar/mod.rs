@@ -261,8 +261,17 @@ impl Calendar {
         NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default()
     }
 
-    /// What a report must say about a stretch of time that the calendar does not surely know.
-    pub fn warning(&self, start: NaiveDate, end: NaiveDate) -> Option<Phrase> {
+    /// What a report must say about a stretch of time that the calendar does not surely know: the years
+    /// past the decided ones, then each day in it on which a decision is still open.
+    pub fn warnings(&self, start: NaiveDate, end: NaiveDate) -> Vec<Phrase> {
+        let open = self.lines.range(start.min(end)..=end).filter(|(_, l)| l.status == Status::Undecided);
+        let undecided = open.map(|(date, line)| {
+            words::undecided_day(date.format("%d/%m/%Y"), date, line.kind == LineKind::Work, &line.source)
+        });
+        self.horizon(start, end).into_iter().chain(undecided).collect()
+    }
+
+    fn horizon(&self, start: NaiveDate, end: NaiveDate) -> Option<Phrase> {
         if end.year() > self.years.1 {
             Some(words::beyond_the_lines(self.years.1))
         } else if start.year() < self.years.0 {

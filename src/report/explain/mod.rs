@@ -34,7 +34,7 @@ pub fn document(it: &Explanation, lang: Lang) -> Document {
     if !it.explained.is_empty() {
         document.sections.push(explanations::list(&it.explained, lang));
     }
-    document.notes.extend(it.warning.as_ref().map(|w| w.text(lang).to_string()));
+    document.notes.extend(it.warnings.iter().map(|w| w.text(lang).to_string()));
     document
 }
 
