@@ -153,6 +153,10 @@ const COMMANDS: &[Entry] = &[
         ["motcua lich add \"2026-10-01 08:00\" 270m", "270 phút làm việc", "motcua calendar add \"2026-10-01 08:00\" 270m", "270 working minutes"],
         ["motcua lich add 2026-10-01 3d", "3 ngày làm việc", "motcua calendar add 2026-10-01 3d", "3 working days"],
         ["motcua lich add -", "đọc các dòng BẮT ĐẦU,270m từ đầu vào", "motcua calendar add -", "read START,270m lines from the input"]]),
+    entry("calendar diff", ["Kết luận nào của các hồ sơ thay đổi theo lịch khác", "Verdicts that another calendar changes"], [
+        ["motcua lich diff --against lich-moi.csv", "so với một tệp lịch", "motcua calendar diff --against calendar-new.csv", "against a calendar file"],
+        ["motcua lich diff --against motcua-moi.toml", "so với một cấu hình (cả giờ làm việc)", "motcua calendar diff --against motcua-new.toml", "against settings (office hours too)"],
+        ["motcua lich diff --against lich-moi.csv --format csv -o thay-doi.csv", "ghi ra tệp CSV", "motcua calendar diff --against calendar-new.csv --format csv -o changed.csv", "as a CSV file"]]),
     entry("calendar check", ["Tìm mâu thuẫn trong lịch", "Find contradictions in the calendar"], [
         ["motcua lich check", "lịch đang dùng", "motcua calendar check", "the calendar in force"],
         ["motcua lich check --config motcua.toml", "lịch của một cấu hình", "motcua calendar check --config motcua.toml", "the calendar of some settings"],

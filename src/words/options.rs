@@ -80,6 +80,7 @@ const OPTIONS: &[(&str, &str, &str)] = &[
     ("calendar between.to", "Đến thời điểm", "Last instant"),
     ("calendar add.from", "Từ thời điểm, hoặc “-” để đọc từng dòng từ đầu vào", "The instant, or “-” to read lines from the input"),
     ("calendar add.duration", "Khoảng cộng thêm: 270m, 8h, 3d", "What to add: 270m, 8h, 3d"),
+    ("calendar diff.against", "Tệp lịch (CSV) hoặc cấu hình (TOML) để so sánh", "Calendar file (CSV) or settings (TOML) to compare with"),
     // generate
     ("generate.dossiers", "Số hồ sơ", "How many dossiers"),
     ("generate.seed", "Hạt giống: cùng hạt giống, cùng dữ liệu", "Seed: same seed, same files"),
