@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::reading::{BLANK, NULL};
 use super::texts::TextStore;
+use super::values::Values;
 use crate::domain::schema::{Column, ColumnType, TableName};
 
 /// Where a row stands in the file.
@@ -22,8 +23,7 @@ pub struct Draft {
     pub table: TableName,
     /// The key first.
     pub columns: Vec<&'static Column>,
-    /// A vector per column.
-    pub values: Vec<Vec<i64>>,
+    pub values: Vec<Values>,
     pub rows: Vec<RowRef>,
 }
 
@@ -44,7 +44,7 @@ pub struct Merged {
 
 impl Draft {
     pub fn new(table: TableName, columns: Vec<&'static Column>) -> Draft {
-        let values = columns.iter().map(|_| Vec::new()).collect();
+        let values = columns.iter().map(|column| Values::new(column.kind)).collect();
         Draft { table, columns, values, rows: Vec::new() }
     }
 
@@ -57,23 +57,26 @@ impl Draft {
 
     /// Blank cells of a column become "no" if the column marks its yeses, else no data.
     pub fn settle_blanks(&mut self, column: usize, no: Option<i64>) {
-        for value in self.values[column].iter_mut().filter(|v| **v == BLANK) {
-            *value = no.unwrap_or(NULL);
+        let values = &mut self.values[column];
+        for i in 0..values.len() {
+            if values.get(i) == BLANK {
+                values.set(i, no.unwrap_or(NULL));
+            }
         }
     }
 
     fn key(&self, i: usize) -> i64 {
-        self.values[0][i]
+        self.values[0].get(i)
     }
 
     fn equal(&self, a: usize, b: usize) -> bool {
-        self.values.iter().all(|column| column[a] == column[b])
+        self.values.iter().all(|column| column.get(a) == column.get(b))
     }
 
     /// The newest event of a row: due dates lie ahead and are none.
     fn newest(&self, i: usize) -> i64 {
         let events = self.columns.iter().zip(&self.values).filter(|(c, _)| is_event(c));
-        events.map(|(_, values)| values[i]).max().unwrap_or(NULL)
+        events.map(|(_, values)| values.get(i)).max().unwrap_or(NULL)
     }
 
     /// Merges equal rows; of several rows of a code the one with the newest event wins, of equally
@@ -113,9 +116,20 @@ impl Draft {
             return;
         }
         for column in &mut self.values {
-            *column = kept.iter().map(|&i| column[i]).collect();
+            *column = column.of_rows(kept);
         }
         self.rows = kept.iter().map(|&i| self.rows[i]).collect();
+    }
+
+    /// Puts the rows in the order of their keys; those of one key stay as they stand.
+    pub fn sort_by_key(&mut self, texts: &TextStore) {
+        let text = |i: usize| texts.get(self.key(i)).unwrap_or_default();
+        if (1..self.rows.len()).all(|i| text(i - 1) <= text(i)) {
+            return;
+        }
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        order.sort_by(|a, b| text(*a).cmp(text(*b)));
+        self.keep(&order);
     }
 
     /// Numbers the suspensions of each dossier 1, 2, … by their beginning.
@@ -127,9 +141,10 @@ impl Draft {
             by_code.entry(self.key(i)).or_default().push(i);
         }
         for rows in by_code.values_mut() {
-            rows.sort_by_key(|&i| (self.values[begin][i] == NULL, self.values[begin][i], i));
+            let at = |i: usize| self.values[begin].get(i);
+            rows.sort_by_key(|&i| (at(i) == NULL, at(i), i));
             for (n, &i) in rows.iter().enumerate() {
-                self.values[sequence][i] = n as i64 + 1;
+                self.values[sequence].set(i, n as i64 + 1);
             }
         }
     }
@@ -156,12 +171,12 @@ pub fn join(table: TableName, drafts: Vec<Draft>) -> Option<Draft> {
         let from: Vec<Option<usize>> =
             columns.iter().map(|c| draft.columns.iter().position(|k| k.name == c.name)).collect();
         for i in 0..draft.rows.len() {
-            let value = |column: usize| from[column].map_or(NULL, |f| draft.values[f][i]);
+            let value = |column: usize| from[column].map_or(NULL, |f| draft.values[f].get(i));
             match places.get(&draft.key(i)) {
                 Some(&place) if !table.has_many() => {
                     for column in 0..columns.len() {
                         if value(column) != NULL {
-                            joined.values[column][place] = value(column);
+                            joined.values[column].set(place, value(column));
                         }
                     }
                 }
@@ -182,7 +197,7 @@ pub fn texts_of<'t>(
     texts: &'t TextStore,
 ) -> std::collections::BTreeSet<&'t str> {
     let columns = draft.columns.iter().zip(&draft.values).filter(|(c, _)| c.kind == kind);
-    let mut ids: Vec<i64> = columns.flat_map(|(_, values)| values.iter().copied()).collect();
+    let mut ids: Vec<i64> = columns.flat_map(|(_, values)| values.iter()).collect();
     ids.sort_unstable();
     ids.dedup();
     ids.into_iter().filter_map(|id| texts.get(id)).collect()

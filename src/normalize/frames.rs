@@ -5,19 +5,22 @@ use polars::prelude::*;
 use super::draft::Draft;
 use super::reading::{BLANK, NULL};
 use super::texts::TextStore;
+use super::values::Values;
 use crate::domain::schema::{ColumnType, SOURCE_COLUMNS};
 use crate::error::{Error, Result};
 use crate::tables::{TypedTable, data_type};
 
 /// Columns in schema order, then `source_sheet` and `source_row`. `sheets` are the sheet names.
-pub fn table(draft: &Draft, texts: &TextStore, sheets: &[String]) -> Result<TypedTable> {
+/// Frees the draft as it goes.
+pub fn table(mut draft: Draft, texts: &TextStore, sheets: &[String]) -> Result<TypedTable> {
     let rows = draft.rows.len();
     let mut columns: Vec<polars::prelude::Column> = Vec::with_capacity(draft.columns.len() + 2);
     let mut carried = Vec::new();
     for schema in draft.table.columns() {
         let Some(i) = draft.columns.iter().position(|c| c.name == schema.name) else { continue };
         carried.push(schema.name.to_string());
-        columns.push(series(schema.name, schema.kind, &draft.values[i], texts)?.into_column());
+        let values = std::mem::take(&mut draft.values[i]);
+        columns.push(series(schema.name, schema.kind, &values, texts)?.into_column());
     }
     let names = draft.rows.iter().map(|r| sheets.get(r.sheet as usize).map(String::as_str));
     columns.push(StringChunked::from_iter_options(SOURCE_COLUMNS[0].into(), names).into_column());
@@ -27,8 +30,8 @@ pub fn table(draft: &Draft, texts: &TextStore, sheets: &[String]) -> Result<Type
     Ok(TypedTable { name: draft.table, frame, carried })
 }
 
-fn series(name: &str, kind: ColumnType, values: &[i64], texts: &TextStore) -> Result<Series> {
-    let known = |v: &i64| (*v != NULL && *v != BLANK).then_some(*v);
+fn series(name: &str, kind: ColumnType, values: &Values, texts: &TextStore) -> Result<Series> {
+    let known = |v: i64| (v != NULL && v != BLANK).then_some(v);
     let series = match data_type(kind) {
         DataType::Boolean => {
             BooleanChunked::from_iter_options(name.into(), values.iter().map(|v| known(v).map(|v| v != 0)))
@@ -39,7 +42,7 @@ fn series(name: &str, kind: ColumnType, values: &[i64], texts: &TextStore) -> Re
             Float64Chunked::from_iter_options(name.into(), numbers).into_series()
         }
         DataType::String => {
-            StringChunked::from_iter_options(name.into(), values.iter().map(|v| texts.get(*v))).into_series()
+            StringChunked::from_iter_options(name.into(), values.iter().map(|v| texts.get(v))).into_series()
         }
         other => Int64Chunked::from_iter_options(name.into(), values.iter().map(known))
             .into_series()

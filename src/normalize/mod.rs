@@ -32,6 +32,7 @@ mod shift;
 mod side_by_side;
 mod source;
 mod texts;
+mod values;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -91,6 +92,32 @@ pub struct Normalized {
     pub scope: Option<(NaiveDate, NaiveDate)>,
 }
 
+/// A file whose cells have been read; its workbook is needed no more.
+pub struct Drafted {
+    drafts: Vec<draft::Draft>,
+    texts: texts::TextStore,
+    sheets: Vec<String>,
+    /// All but the tables.
+    rest: Normalized,
+}
+
+impl Drafted {
+    /// What was found, for a look before the tables are made.
+    pub fn findings(&self) -> &[Finding] {
+        &self.rest.findings
+    }
+
+    /// The finished tables, dossiers and procedures in the order of their codes.
+    pub fn finish(self) -> Result<Normalized> {
+        let Drafted { drafts, texts, sheets, mut rest } = self;
+        for mut draft in drafts {
+            draft.sort_by_key(&texts);
+            rest.tables.push(frames::table(draft, &texts, &sheets)?);
+        }
+        Ok(rest)
+    }
+}
+
 /// Reads the tables of a workbook. `file_name` is only for messages and for a date in it.
 pub fn normalize(
     book: &Workbook,
@@ -98,6 +125,11 @@ pub fn normalize(
     options: &Options,
     settings: &Settings,
 ) -> Result<Normalized> {
+    draft(book, file_name, options, settings)?.finish()
+}
+
+/// The same up to where the workbook may go, which a large one should before the tables come.
+pub fn draft(book: &Workbook, file_name: &str, options: &Options, settings: &Settings) -> Result<Drafted> {
     check_sheet_option(book, file_name, options)?;
     let aliases = Aliases::new(&settings.officials.aliases);
     let mut pass = Pass::new(book, file_name, options, &aliases);

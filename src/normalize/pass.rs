@@ -16,7 +16,7 @@ use super::reading::NULL;
 use super::side_by_side;
 use super::source::{self, Section, Source};
 use super::texts::TextStore;
-use super::{Normalized, Options, drift, frames, moments};
+use super::{Drafted, Normalized, Options, drift, moments};
 use crate::domain::cell::{Sheet, Workbook};
 use crate::domain::finding::Severity;
 use crate::domain::schema::{ColumnType, TableName};
@@ -209,7 +209,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Merges, joins and hands over.
-    pub fn finish(mut self, file_name: &str) -> Result<Normalized> {
+    pub fn finish(mut self, file_name: &str) -> Result<Drafted> {
         if self.layouts.is_empty() {
             return Err(self.nothing(file_name));
         }
@@ -229,8 +229,6 @@ impl<'a> Pass<'a> {
         joined.iter_mut().for_each(Draft::number_suspensions);
         self.note_officials(&joined);
         let sheets: Vec<String> = self.book.sheets.iter().map(|s| s.name.clone()).collect();
-        let tables =
-            joined.iter().map(|d| frames::table(d, &self.intake.texts, &sheets)).collect::<Result<_>>()?;
         let said = moments::said_in(self.intake.lines.iter().map(String::as_str));
         let exported_at = said
             .exported_at
@@ -240,19 +238,20 @@ impl<'a> Pass<'a> {
         let scope = said.scope.or_else(|| accepted_range(&joined));
         let recognised = self.account(&taken);
         let sum = |of: fn(&SheetRecognition) -> u64| recognised.iter().map(of).sum();
-        Ok(Normalized {
+        let rest = Normalized {
             rows_read: sum(|r| r.rows_read),
             rows_taken: sum(|r| r.rows_taken),
             rows_merged: sum(|r| r.rows_merged),
             rows_rejected: sum(|r| r.rows_rejected),
-            tables,
+            tables: Vec::new(),
             rejects: self.intake.rejects,
             findings: self.intake.notes.finish(),
             recognised,
             layouts: self.layouts,
             exported_at,
             scope,
-        })
+        };
+        Ok(Drafted { drafts: joined, texts: self.intake.texts, sheets, rest })
     }
 
     fn nothing(&mut self, file_name: &str) -> Error {
@@ -337,7 +336,7 @@ fn note_merged(notes: &mut Notes, table: TableName, merged: &Merged, taken: &[bo
 /// A slip column without a single slip may be one that the system never fills.
 fn note_blank_slips(notes: &mut Notes, draft: &Draft) {
     for (column, values) in draft.columns.iter().zip(&draft.values) {
-        if column.name.ends_with("_slip") && !values.is_empty() && values.iter().all(|v| *v == 0) {
+        if column.name.ends_with("_slip") && values.len() > 0 && values.iter().all(|v| v == 0) {
             let at = At { column: Some(column.name), ..At::default() };
             notes.count(Severity::Note, "slip_blank", at, || words::slip_blank(column.vi, column.en));
         }
@@ -366,14 +365,14 @@ fn empty_recognition() -> SheetRecognition {
 fn newest_event(drafts: &[Draft]) -> Option<NaiveDateTime> {
     let events =
         drafts.iter().flat_map(|d| d.columns.iter().zip(&d.values)).filter(|(c, _)| draft::is_event(c));
-    let newest = events.flat_map(|(_, values)| values).copied().max().filter(|v| *v != NULL)?;
+    let newest = events.flat_map(|(_, values)| values.iter()).max().filter(|v| *v != NULL)?;
     DateTime::from_timestamp_micros(newest).map(|m| m.naive_utc())
 }
 
 fn accepted_range(drafts: &[Draft]) -> Option<(NaiveDate, NaiveDate)> {
     let dossiers = drafts.iter().find(|d| d.table == TableName::Dossiers)?;
     let column = dossiers.columns.iter().position(|c| c.name == "accepted_at")?;
-    let days = || dossiers.values[column].iter().copied().filter(|v| *v != NULL);
+    let days = || dossiers.values[column].iter().filter(|v| *v != NULL);
     let day = |v: i64| DateTime::from_timestamp_micros(v).map(|m| m.date_naive());
     Some((day(days().min()?)?, day(days().max()?)?))
 }

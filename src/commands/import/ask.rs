@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, IsTerminal, Write};
 
 use crate::commands::{Context, say};
+use crate::domain::finding::Finding;
 use crate::domain::schema::TableName;
 use crate::error::Result;
 use crate::metrics::Library;
-use crate::normalize::Normalized;
+use crate::normalize::{Drafted, Normalized};
 use crate::words::{Lang, imports as words};
 
 /// Codes of the findings that normalize makes of these.
@@ -22,21 +23,21 @@ pub fn is_possible(context: &Context) -> bool {
 
 /// Whether headers were refused that only resemble known ones (or the file was refused, perhaps
 /// because of them).
-pub fn is_worth_asking(first_try: &Result<Normalized>) -> bool {
+pub fn is_worth_asking(first_try: &Result<Drafted>) -> bool {
     match first_try {
-        Ok(normalized) => has_refused(normalized),
+        Ok(drafted) => has_refused(drafted.findings()),
         Err(_) => true,
     }
 }
 
 /// Whether headers were refused that only resemble known ones.
-pub fn has_refused(normalized: &Normalized) -> bool {
-    normalized.findings.iter().any(|f| f.code == NEAR_REFUSED)
+pub fn has_refused(findings: &[Finding]) -> bool {
+    findings.iter().any(|f| f.code == NEAR_REFUSED)
 }
 
 /// Shows the near headers and takes them only on a clear yes.
-pub fn accepts(with_near: &Normalized, lang: Lang) -> bool {
-    let near: Vec<_> = with_near.findings.iter().filter(|f| f.code == NEAR_TAKEN).collect();
+pub fn accepts(with_near: &[Finding], lang: Lang) -> bool {
+    let near: Vec<_> = with_near.iter().filter(|f| f.code == NEAR_TAKEN).collect();
     if near.is_empty() {
         return false;
     }

@@ -20,7 +20,7 @@ use crate::error::{Error, Kind, Result};
 use crate::io::store::{self, Committed, NewImport, Store};
 use crate::io::{files, sheets};
 use crate::layout::Layout;
-use crate::normalize::{self, LayoutSource, Normalized, Options};
+use crate::normalize::{self, Drafted, LayoutSource, Normalized, Options};
 use crate::report::imports::{Account, Outcome};
 use crate::words::{Phrase, imports as words};
 
@@ -108,7 +108,7 @@ impl<'a> Importer<'a> {
         let known = self.store.layouts()?;
         let is_unsure = match &attempt.result {
             Ok(Prepared::Same(_)) => false,
-            Ok(Prepared::New(import)) => ask::has_refused(&import.normalized),
+            Ok(Prepared::New(import)) => ask::has_refused(&import.normalized.findings),
             Err(_) => true,
         };
         let asks = is_unsure && ask::is_possible(self.context);
@@ -146,15 +146,18 @@ impl<'a> Importer<'a> {
             sheet: self.options.sheet.clone(),
             accept_near: false,
         };
-        let mut normalized = normalize::normalize(&book, file_name, &options, settings);
-        if asks && ask::is_worth_asking(&normalized) {
+        let mut drafted = normalize::draft(&book, file_name, &options, settings);
+        if asks && ask::is_worth_asking(&drafted) {
             options.accept_near = true;
-            let with_near = normalize::normalize(&book, file_name, &options, settings);
-            if with_near.as_ref().is_ok_and(|with_near| ask::accepts(with_near, self.context.lang())) {
-                normalized = with_near;
+            let with_near = normalize::draft(&book, file_name, &options, settings);
+            let is_taken = |it: &Drafted| ask::accepts(it.findings(), self.context.lang());
+            if with_near.as_ref().is_ok_and(is_taken) {
+                drafted = with_near;
             }
         }
-        let mut normalized = normalized?;
+        // A million rows are in the memory twice otherwise.
+        drop(book);
+        let mut normalized = drafted?.finish()?;
         ask::name_metrics(&mut normalized, self.context)?;
         Ok(normalized)
     }

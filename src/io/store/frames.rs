@@ -2,13 +2,14 @@
 //!
 //! The same frame always gives the same bytes.
 
+use std::cmp::Ordering;
 use std::fs;
 use std::io::{Cursor, ErrorKind};
 use std::path::Path;
 
 use polars::prelude::{
-    ChunkUnique, DataFrame, DataType, IntoColumn, NamedFrom, ParquetCompression, ParquetReader,
-    ParquetWriter, SerReader, Series, SortMultipleOptions, StatisticsOptions,
+    DataFrame, DataType, IntoColumn, NamedFrom, ParquetCompression, ParquetReader, ParquetWriter, SerReader,
+    Series, SortMultipleOptions, StatisticsOptions,
 };
 
 use crate::domain::schema::{SOURCE_COLUMNS, TableName};
@@ -44,12 +45,35 @@ pub(super) fn prepared(table: &TypedTable) -> Result<DataFrame> {
     if table.name.has_many() {
         return sorted(&frame, &[table.name.key(), SOURCE_COLUMNS[0], SOURCE_COLUMNS[1]]);
     }
-    let frame = sorted(&frame, &[table.name.key()])?;
-    let key = frame.column(table.name.key()).and_then(|k| k.str()).map_err(Error::internal)?;
-    if key.n_unique().map_err(Error::internal)? < key.len() {
+    let frame =
+        if order(&frame, table.name)? == Order::None { sorted(&frame, &[table.name.key()])? } else { frame };
+    if order(&frame, table.name)? != Order::Strict {
         return Err(Error::internal(format!("a key of {} stands twice", table.name.as_str())));
     }
     Ok(frame)
+}
+
+/// How the keys of a frame follow one another.
+#[derive(PartialEq)]
+enum Order {
+    None,
+    /// Some are equal.
+    Weak,
+    Strict,
+}
+
+fn order(frame: &DataFrame, table: TableName) -> Result<Order> {
+    let keys = frame.column(table.key()).and_then(|k| k.str()).map_err(Error::internal)?;
+    let (mut order, mut before) = (Order::Strict, None);
+    for key in keys.iter() {
+        match before.map(|before| key.cmp(&before)) {
+            Some(Ordering::Less) => return Ok(Order::None),
+            Some(Ordering::Equal) => order = Order::Weak,
+            _ => {}
+        }
+        before = Some(key);
+    }
+    Ok(order)
 }
 
 fn typed(frame: &DataFrame, name: &str, data_type: &DataType) -> Result<polars::prelude::Column> {
