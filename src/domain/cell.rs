@@ -5,7 +5,7 @@
 
 mod packed;
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, RandomState};
 use std::ops::Range;
 
 use chrono::NaiveDateTime;
@@ -40,22 +40,40 @@ pub struct Merge {
     pub last_column: u16,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 struct RowStart {
     row: u32,
+    /// Of its cells, and of their columns.
     start: u32,
-    hidden: bool,
+    pattern: u32,
 }
 
+/// Columns are small numbers of our own making: nothing to defend against.
+const FIXED: BuildHasherDefault<DefaultHasher> = BuildHasherDefault::new();
+
 /// One sheet: only cells that hold something, in row order and within a row in column order.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Sheet {
     pub name: String,
     pub hidden: bool,
     pub merges: Vec<Merge>,
     rows: Vec<RowStart>,
+    /// Rows that the sheet hides, ascending.
+    hidden_rows: Vec<u32>,
+    /// The columns of rows. The rows of a list fill few patterns of columns, so each stands once.
     columns: Vec<u16>,
+    /// Starts and lengths of the patterns that stand in `columns`.
+    patterns: HashTable<(u32, u32)>,
     cells: Vec<Packed>,
+}
+
+/// The same cells; how they are kept is no difference.
+impl PartialEq for Sheet {
+    fn eq(&self, other: &Sheet) -> bool {
+        let outside = |sheet: &Sheet| (sheet.name.clone(), sheet.hidden, sheet.merges.clone());
+        let rows = |row: Row| (row.row, row.hidden, row.cells.columns.to_vec(), row.cells.cells.to_vec());
+        outside(self) == outside(other) && self.rows().map(rows).eq(other.rows().map(rows))
+    }
 }
 
 /// Rows on their way from one sheet into another: `(row, number of cells)`, then the columns and the
@@ -139,19 +157,62 @@ impl Sheet {
                     return false;
                 }
             }
-            _ => self.rows.push(RowStart { row, start: self.cells.len() as u32, hidden: false }),
+            _ => self.begin_row(row),
         }
         self.columns.push(column);
         self.cells.push(Packed::of(cell));
         true
     }
 
+    /// Ends the last row and begins one at the end of the sheet.
+    fn begin_row(&mut self, row: u32) {
+        self.settle_pattern();
+        let (start, pattern) = (self.cells.len() as u32, self.columns.len() as u32);
+        self.rows.push(RowStart { row, start, pattern });
+    }
+
+    /// Lets the last row share the columns of an earlier one that has the same.
+    fn settle_pattern(&mut self) {
+        let before = self.rows.len().checked_sub(2).map(|i| self.nth_row(i).cells.columns.len());
+        let Some(last) = self.rows.last().copied() else { return };
+        let length = self.cells.len() as u32 - last.start;
+        let at = |start: u32, length: u32| start as usize..(start + length) as usize;
+        let own = at(last.pattern, length);
+        if own.end != self.columns.len() || own.is_empty() {
+            return;
+        }
+        let previous = self.rows[self.rows.len().saturating_sub(2)].pattern;
+        let mut shared = None;
+        if before == Some(own.len()) && self.columns[at(previous, length)] == self.columns[own.clone()] {
+            shared = Some(previous);
+        } else {
+            let Sheet { columns, patterns, .. } = self;
+            let hash = |range: std::ops::Range<usize>| FIXED.hash_one(&columns[range]);
+            let same = |known: &(u32, u32)| columns[at(known.0, known.1)] == columns[own.clone()];
+            match patterns.find(hash(own.clone()), same) {
+                Some(known) => shared = Some(known.0),
+                None => {
+                    let place = (last.pattern, length);
+                    patterns.insert_unique(hash(own.clone()), place, |known| hash(at(known.0, known.1)));
+                }
+            }
+        }
+        if let (Some(shared), Some(row)) =
+            (shared.filter(|shared| *shared != last.pattern), self.rows.last_mut())
+        {
+            row.pattern = shared;
+            self.columns.truncate(own.start);
+        }
+    }
+
     /// Takes all rows out, so that they can go elsewhere.
     pub fn take_rows(&mut self) -> Rows {
         let starts = self.rows().map(|row| (row.row, row.cells.len() as u32)).collect();
+        let columns = self.rows().flat_map(|row| row.cells.columns.iter().copied()).collect();
         self.rows.clear();
-        let (columns, cells) = (std::mem::take(&mut self.columns), std::mem::take(&mut self.cells));
-        Rows { starts, columns, cells }
+        self.columns.clear();
+        self.patterns.clear();
+        Rows { starts, columns, cells: std::mem::take(&mut self.cells) }
     }
 
     /// Adds rows behind the last one. `false`, and nothing added that matters, where they make no
@@ -169,7 +230,7 @@ impl Sheet {
             if columns.is_empty() || !in_order || !cells.iter().all(|cell| cell.is_sound(n_texts)) {
                 return false;
             }
-            self.rows.push(RowStart { row, start: self.cells.len() as u32, hidden: false });
+            self.begin_row(row);
             self.columns.extend_from_slice(columns);
             self.cells.extend_from_slice(cells);
             start = end;
@@ -179,8 +240,10 @@ impl Sheet {
 
     /// Marks a row as hidden, if it holds cells.
     pub fn hide_row(&mut self, row: u32) {
-        if let Ok(i) = self.rows.binary_search_by_key(&row, |r| r.row) {
-            self.rows[i].hidden = true;
+        if self.rows.binary_search_by_key(&row, |r| r.row).is_ok()
+            && let Err(place) = self.hidden_rows.binary_search(&row)
+        {
+            self.hidden_rows.insert(place, row);
         }
     }
 
@@ -211,10 +274,12 @@ impl Sheet {
     /// The `i`-th row that holds cells.
     #[inline]
     pub fn nth_row(&self, i: usize) -> Row<'_> {
-        let RowStart { row, start, hidden } = self.rows[i];
+        let RowStart { row, start, pattern } = self.rows[i];
         let end = self.rows.get(i + 1).map_or(self.cells.len(), |r| r.start as usize);
-        let range = start as usize..end;
-        Row { row, hidden, cells: Cells { columns: &self.columns[range.clone()], cells: &self.cells[range] } }
+        let cells = &self.cells[start as usize..end];
+        let columns = &self.columns[pattern as usize..pattern as usize + cells.len()];
+        let hidden = !self.hidden_rows.is_empty() && self.hidden_rows.binary_search(&row).is_ok();
+        Row { row, hidden, cells: Cells { columns, cells } }
     }
 
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = Row<'_>> + ExactSizeIterator {
@@ -291,7 +356,7 @@ pub enum Format {
 pub const BREAKS_OFF: &str = "breaks off";
 
 /// All sheets of one file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Workbook {
     pub format: Format,
     pub sheets: Vec<Sheet>,

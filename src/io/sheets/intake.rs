@@ -281,10 +281,12 @@ pub(super) fn mebibytes(bytes: u64) -> u64 {
 }
 
 /// The sheet as it is once all of it is known.
-pub(super) fn settle(mut sheet: Sheet, tail: Tail) -> Sheet {
+pub(super) fn settle(mut sheet: Sheet, mut tail: Tail) -> Sheet {
     if !tail.loose.is_empty() {
         sheet = in_order(sheet, tail.loose);
     }
+    // In their order each goes to the end at once.
+    tail.hidden_rows.sort_unstable();
     for row in tail.hidden_rows {
         sheet.hide_row(row);
     }
