@@ -41,13 +41,30 @@ fn series(name: &str, kind: ColumnType, values: &Values, texts: &TextStore) -> R
             let numbers = values.iter().map(|v| known(v).map(|v| f64::from_bits(v as u64)));
             Float64Chunked::from_iter_options(name.into(), numbers).into_series()
         }
-        DataType::String => {
-            StringChunked::from_iter_options(name.into(), values.iter().map(|v| texts.get(v))).into_series()
-        }
+        DataType::String => text_series(name, values, texts)?,
         other => Int64Chunked::from_iter_options(name.into(), values.iter().map(known))
             .into_series()
             .cast(&other)
             .map_err(Error::internal)?,
     };
     Ok(series)
+}
+
+/// Each distinct text once, and the rows point to it: most columns of a list say few things, and a
+/// copy for each of a million rows would be half of an import's memory.
+fn text_series(name: &str, values: &Values, texts: &TextStore) -> Result<Series> {
+    let mut places: Vec<Option<IdxSize>> = vec![None; texts.len()];
+    let mut distinct: Vec<&str> = Vec::new();
+    let mut rows: Vec<Option<IdxSize>> = Vec::with_capacity(values.len());
+    for value in values.iter() {
+        rows.push(texts.get(value).map(|text| {
+            *places[value as usize].get_or_insert_with(|| {
+                distinct.push(text);
+                (distinct.len() - 1) as IdxSize
+            })
+        }));
+    }
+    let distinct = StringChunked::from_slice(name.into(), &distinct);
+    let rows = IdxCa::from_iter_options("".into(), rows.into_iter());
+    Ok(distinct.take(&rows).map_err(Error::internal)?.into_series())
 }
