@@ -9,7 +9,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use polars::prelude::*;
 
 use crate::analysis::explanations::{self, Explanation};
-use crate::derive::read::{Flags, Integers, Stamps, Texts};
+use crate::analysis::overview;
+use crate::derive::read::{Flags, Integers, Texts};
 use crate::derive::{Derivation, Given, Verdict};
 use crate::domain::calendar::Calendar;
 use crate::domain::period::Period;
@@ -17,17 +18,17 @@ use crate::domain::schema::TableName;
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::metrics::{Library, Needs, Params, Rule, RuleSeverity, Tables};
-use crate::tables::State;
+use crate::tables::{State, Table};
 use crate::words::Phrase;
 
 /// The tables that metrics, rules and queries read.
 #[derive(Clone, Debug)]
 pub struct Facts {
     /// Schema columns, source columns and [`crate::derive::list::DOSSIERS`]; one row per code, sorted.
-    pub dossiers: DataFrame,
+    pub dossiers: Table,
     /// Schema columns, source columns, `X_exported` flags and [`crate::derive::list::SUSPENSIONS`].
-    pub suspensions: DataFrame,
-    pub procedures: DataFrame,
+    pub suspensions: Table,
+    pub procedures: Table,
     /// Columns that at least one import carries.
     pub carried: BTreeMap<TableName, BTreeSet<String>>,
     pub as_of: NaiveDateTime,
@@ -37,6 +38,11 @@ pub struct Facts {
     pub explanations: Vec<Explanation>,
     /// The same by the exports alone, row for row; None: nothing was explained.
     pub unexplained: Option<Box<Facts>>,
+    /// The months in which a dossier was submitted, accepted, answered, fell due or ended, or a
+    /// suspension began; by time.
+    pub months: Vec<Period>,
+    /// The agency that most dossiers name.
+    pub main_agency: Option<String>,
     last_minute_minutes: i64,
     too_long_days: i64,
 }
@@ -61,7 +67,7 @@ pub fn build(state: &State, calendar: &Calendar, settings: &Settings, library: &
     let state = explanations::overlaid(&state, &explanations, &settings.suspensions)?;
     let mut facts = derived(&state, calendar, settings, library)?;
     let before = by_exports.suspensions.column("verdict_before").map_err(Error::internal)?.clone();
-    facts.suspensions = with_columns(&facts.suspensions, vec![before])?;
+    facts.suspensions = with_columns(&facts.suspensions, vec![before])?.into();
     Ok(Facts { explanations, unexplained: Some(Box::new(by_exports)), ..facts })
 }
 
@@ -71,14 +77,16 @@ fn derived(state: &State, calendar: &Calendar, settings: &Settings, library: &Li
     let mut derivation = Derivation::new(given)?;
     let suspensions = with_columns(&state.suspensions, derivation.suspension_columns())?;
     let mut facts = Facts {
-        dossiers: state.dossiers.clone(),
-        suspensions,
-        procedures: state.procedures.clone(),
+        dossiers: state.dossiers.clone().into(),
+        suspensions: suspensions.into(),
+        procedures: state.procedures.clone().into(),
         carried: state.carried.clone(),
         as_of: state.as_of,
         hits: Vec::new(),
         explanations: Vec::new(),
         unexplained: None,
+        months: Vec::new(),
+        main_agency: None,
         last_minute_minutes: settings.suspensions.last_minute_minutes,
         too_long_days: settings.suspensions.too_long_days,
     };
@@ -88,8 +96,11 @@ fn derived(state: &State, calendar: &Calendar, settings: &Settings, library: &Li
         let names: StringChunked = verdicts.iter().map(|v| Some(v.as_str())).collect_ca(column.into());
         names.into_column()
     };
-    facts.suspensions = with_columns(&facts.suspensions, vec![names("verdict"), names("verdict_before")])?;
-    facts.dossiers = with_columns(&state.dossiers, derivation.dossier_columns(&verdicts)?)?;
+    facts.suspensions =
+        with_columns(&facts.suspensions, vec![names("verdict"), names("verdict_before")])?.into();
+    facts.dossiers = with_columns(&state.dossiers, derivation.dossier_columns(&verdicts)?)?.into();
+    facts.months = overview::months(&facts.dossiers, &facts.suspensions);
+    facts.main_agency = overview::main_agency(&facts.dossiers);
     Ok(facts)
 }
 
@@ -102,10 +113,31 @@ impl Facts {
     /// What queries read.
     pub fn tables(&self) -> Tables {
         Tables::new(vec![
-            ("dossiers", self.dossiers.clone()),
-            ("suspensions", self.suspensions.clone()),
-            ("procedures", self.procedures.clone()),
+            ("dossiers", DataFrame::clone(&self.dossiers)),
+            ("suspensions", DataFrame::clone(&self.suspensions)),
+            ("procedures", DataFrame::clone(&self.procedures)),
         ])
+    }
+
+    /// One part of one table, for queries that look at one row at a time and name no columns but
+    /// those of which `wanted` says so.
+    pub(crate) fn part(
+        &self,
+        table: TableName,
+        part: usize,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<Tables> {
+        let frame = self.table(table).part(part, wanted)?;
+        Ok(Tables::new(vec![(table.as_str(), frame)]))
+    }
+
+    /// Of dossiers, suspensions or procedures.
+    pub(crate) fn table(&self, table: TableName) -> &Table {
+        match table {
+            TableName::Suspensions => &self.suspensions,
+            TableName::Procedures => &self.procedures,
+            _ => &self.dossiers,
+        }
     }
 
     /// The row of `params` for a period.
@@ -117,35 +149,6 @@ impl Facts {
             last_minute_minutes: self.last_minute_minutes,
             too_long_days: self.too_long_days,
         }
-    }
-
-    /// The months in which a dossier was submitted, accepted, answered, fell due or ended, or a
-    /// suspension began; by time.
-    pub fn months(&self) -> Vec<Period> {
-        let dossiers = ["submitted_at", "accepted_at", "first_response_at", "due_at", "ended_at"];
-        let columns = dossiers.map(|name| (&self.dossiers, name));
-        let mut months = BTreeSet::new();
-        for (frame, name) in columns.into_iter().chain([(&self.suspensions, "suspended_at")]) {
-            let stamps = Stamps::of(frame, name);
-            let mut last: Option<Period> = None;
-            for day in (0..frame.height()).filter_map(|i| stamps.at(i)).map(|t| t.date()) {
-                if !last.is_some_and(|month| month.contains(day)) {
-                    last = Some(Period::month_of(day));
-                    months.extend(last);
-                }
-            }
-        }
-        months.into_iter().collect()
-    }
-
-    /// The agency that most dossiers name.
-    pub fn main_agency(&self) -> Option<String> {
-        let agencies = Texts::of(&self.dossiers, "agency");
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for name in (0..self.dossiers.height()).filter_map(|i| agencies.at(i)) {
-            *counts.entry(name).or_default() += 1;
-        }
-        counts.into_iter().rev().max_by_key(|(_, n)| *n).map(|(name, _)| name.to_string())
     }
 
     /// Why nothing can be said about suspensions: no import carries them.

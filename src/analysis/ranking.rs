@@ -167,7 +167,9 @@ fn running_overdue(facts: &Facts) -> Result<Option<Counts>> {
         return Ok(None);
     }
     let late = col("outcome").eq(lit("running_late"));
-    counts(facts.dossiers.clone().lazy().filter(late), "processing_official").map(Some)
+    let named = ["outcome", "processing_official", "agency"];
+    let dossiers = facts.dossiers.of_columns(|column| named.contains(&column))?;
+    counts(dossiers.lazy().filter(late), "processing_official").map(Some)
 }
 
 /// Improper suspensions begun in the period; None without suspensions.
@@ -178,7 +180,9 @@ fn improper_suspensions(facts: &Facts, period: Period) -> Result<Option<Counts>>
     let on = || col("suspended_at").cast(DataType::Date);
     let inside = on().gt_eq(lit(period.start)).and(on().lt_eq(lit(period.end)));
     let improper = col("verdict").eq(lit("improper"));
-    counts(facts.suspensions.clone().lazy().filter(inside.and(improper)), "official").map(Some)
+    let named = ["suspended_at", "verdict", "official", "agency"];
+    let suspensions = facts.suspensions.of_columns(|column| named.contains(&column))?;
+    counts(suspensions.lazy().filter(inside.and(improper)), "official").map(Some)
 }
 
 fn carries(facts: &Facts, table: TableName, column: &str) -> bool {

@@ -1,20 +1,16 @@
 //! Every metric's k, n, no data, rate and target, for a period, as a whole or by group.
 //!
-//! A query says which rows count and which hit; all else is done here, once for all metrics: the
-//! period, the grouping, the sums. Sums are made inside polars, of the needed columns only and of
-//! all metrics at once. Every group is summed at its own grain, never from parts.
+//! A query says which rows count and which hit; [`sums`] adds them up, and here the sums become
+//! rates. Every group is summed at its own grain, never from rates of its parts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::*;
-
-use crate::analysis::facts::{Facts, query_error};
-use crate::analysis::grouping;
-use crate::derive::read::{Integers, Texts};
+use crate::analysis::facts::Facts;
+use crate::analysis::sums::{self, Key, Sums};
 use crate::domain::period::Period;
 use crate::domain::settings::Settings;
-use crate::error::{Error, Result};
-use crate::metrics::{Attribution, Library, Metric, Subject as Counted};
+use crate::error::Result;
+use crate::metrics::{Attribution, Library, Metric};
 use crate::words::Phrase;
 
 pub use crate::analysis::grouping::By;
@@ -79,19 +75,6 @@ pub fn target(metric: &Metric, settings: &Settings) -> Option<f64> {
     settings.targets.get(&metric.name).copied().or(metric.target)
 }
 
-/// Sums of one metric in one group.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sums {
-    hits: u64,
-    total: u64,
-    no_data: u64,
-    /// Hits and total of the second bound.
-    low: (u64, u64),
-}
-
-/// `(group, agency)` of a row.
-type Key = (String, Option<String>);
-
 /// All metrics (or those of `names`, unknown ones are a usage error) of a period.
 ///
 /// Rows by group, then by metric in the order of the library; every group that any metric found has
@@ -127,20 +110,9 @@ fn rates_of(
     names: &[String],
 ) -> Result<Vec<RateRow>> {
     let metrics = chosen(library, by, names)?;
-    let mut tables = Vec::new();
-    for metric in &metrics {
-        if metric.needs.missing(&facts.carried).is_none() {
-            plans(facts, metric, period, by, &mut tables)?;
-        }
-    }
-    let (plans, labels): (Vec<LazyFrame>, Vec<(&Metric, Option<String>)>) = tables.into_iter().unzip();
-    let frames = collect(plans)?;
-    let mut sums: BTreeMap<(Key, &str), Sums> = BTreeMap::new();
-    for (frame, (metric, group)) in frames.iter().zip(&labels) {
-        for (key, found) in read_sums(frame, by, group.as_deref()) {
-            sums.insert((key, metric.name.as_str()), found);
-        }
-    }
+    let counted: Vec<&Metric> =
+        metrics.iter().copied().filter(|metric| metric.needs.missing(&facts.carried).is_none()).collect();
+    let sums = sums::of(facts, &counted, period, by)?;
     let mut keys: BTreeSet<Key> = sums.keys().map(|(key, _)| key.clone()).collect();
     if by.is_none() {
         keys = BTreeSet::from([Key::default()]);
@@ -161,109 +133,9 @@ fn chosen<'a>(library: &'a Library, by: Option<By>, names: &[String]) -> Result<
     Ok(library.metrics.iter().filter(wanted).filter(applies).collect())
 }
 
-/// The plans of one metric: one, or one for each month or week where the rows depend on the period.
-fn plans<'a>(
-    facts: &Facts,
-    metric: &'a Metric,
-    period: Period,
-    by: Option<By>,
-    into: &mut Vec<(LazyFrame, (&'a Metric, Option<String>))>,
-) -> Result<()> {
-    if metric.uses_params
-        && let Some(by) = by.filter(|by| by.is_time())
-    {
-        for (label, part) in grouping::parts(period, by) {
-            into.push((plan(facts, metric, part, None)?, (metric, Some(label))));
-        }
-        return Ok(());
-    }
-    into.push((plan(facts, metric, period, by)?, (metric, None)));
-    Ok(())
-}
-
-fn plan(facts: &Facts, metric: &Metric, period: Period, by: Option<By>) -> Result<LazyFrame> {
-    let mut rows = counted_rows(facts, metric, period)?;
-    let mut keys = grouping::keys(by);
-    if metric.subject == Counted::Procedure {
-        (rows, keys) = (fold(rows, keys), grouping::names(by));
-    }
-    let counts = || col("low_only").eq_missing(lit(true)).not();
-    let count = |condition: Expr, name: &str| condition.sum().cast(DataType::Int64).alias(name);
-    let sums = [
-        count(counts().and(col("hit").eq_missing(lit(true))), "hits"),
-        count(counts().and(col("hit").is_not_null()), "total"),
-        count(counts().and(col("hit").is_null()), "no_data"),
-        count(col("hit_low").eq_missing(lit(true)), "hits_low"),
-        count(col("hit_low").is_not_null(), "total_low"),
-    ];
-    Ok(if keys.is_empty() { rows.select(sums) } else { rows.group_by(keys).agg(sums) })
-}
-
 /// The query speaks of a second bound.
 fn has_low(metric: &Metric) -> bool {
     metric.sql.contains("hit_low")
-}
-
-/// The rows of a metric that fall into the period, with `hit_low` and `low_only` filled in.
-pub(crate) fn counted_rows(facts: &Facts, metric: &Metric, period: Period) -> Result<LazyFrame> {
-    let mut plan = facts.tables().plan(&metric.name, &metric.sql, &facts.params(period))?;
-    let schema = plan.collect_schema().map_err(|e| query_error(&metric.name, e))?;
-    let optional = [("hit_low", col("hit")), ("low_only", lit(false))];
-    for (name, value) in optional {
-        if !schema.contains(name) {
-            plan = plan.with_column(value.alias(name));
-        }
-    }
-    let day = |date: chrono::NaiveDate| lit(date).cast(DataType::Date);
-    let on = || col("counted_on");
-    Ok(plan
-        .with_columns([on().cast(DataType::Date), col("hit").cast(DataType::Boolean)])
-        .filter(on().gt_eq(day(period.start)).and(on().lt_eq(day(period.end)))))
-}
-
-/// One row per procedure of each group: a hit if any row hits, else no data if any has none.
-fn fold(rows: LazyFrame, mut keys: Vec<Expr>) -> LazyFrame {
-    keys.push(col("subject"));
-    let any = |name: &str| {
-        let hit = col(name).eq_missing(lit(true)).any(true);
-        let unknown = col(name).is_null().any(true);
-        let none = lit(NULL).cast(DataType::Boolean);
-        when(hit).then(lit(true)).when(unknown).then(none).otherwise(lit(false)).alias(name)
-    };
-    rows.group_by(keys).agg([any("hit"), any("hit_low")]).with_column(lit(false).alias("low_only"))
-}
-
-/// Runs all plans together.
-fn collect(plans: Vec<LazyFrame>) -> Result<Vec<DataFrame>> {
-    let plans = plans.into_iter().map(|plan| plan.logical_plan).collect();
-    LazyFrame::collect_all_with_engine(plans, Engine::InMemory, OptFlags::default()).map_err(Error::internal)
-}
-
-/// The groups of one result and their sums. `group`: the label of a result that is one group.
-fn read_sums(frame: &DataFrame, by: Option<By>, group: Option<&str>) -> Vec<(Key, Sums)> {
-    let number = |name| Integers::of(frame, name);
-    let (hits, total, no_data) = (number("hits"), number("total"), number("no_data"));
-    let (hits_low, total_low) = (number("hits_low"), number("total_low"));
-    let (texts, numbers, agency) =
-        (Texts::of(frame, "group"), Integers::of(frame, "group"), Texts::of(frame, "agency"));
-    let at = |column: &Integers, i| column.at(i).unwrap_or(0).max(0) as u64;
-    (0..frame.height())
-        .map(|i| {
-            let label = match (group, by) {
-                (Some(label), _) => label.to_string(),
-                (None, Some(by)) if by.is_time() => numbers.at(i).map_or(String::new(), |n| by.label(n)),
-                _ => texts.at(i).unwrap_or("").to_string(),
-            };
-            let sums = Sums {
-                hits: at(&hits, i),
-                total: at(&total, i),
-                no_data: at(&no_data, i),
-                low: (at(&hits_low, i), at(&total_low, i)),
-            };
-            ((label, agency.at(i).map(str::to_string)), sums)
-        })
-        .filter(|(_, sums)| by.is_none() || sums.total + sums.no_data + sums.low.1 > 0)
-        .collect()
 }
 
 fn rate_row(key: &Key, metric: &Metric, sums: Option<Sums>, facts: &Facts, settings: &Settings) -> RateRow {

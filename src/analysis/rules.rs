@@ -124,8 +124,8 @@ impl Places {
     pub(crate) fn row<'f>(&self, facts: &'f Facts, code: &str, sequence: Option<i64>) -> Row<'f> {
         let suspension = self.suspensions.get(&(code.to_string(), sequence));
         Row {
-            suspensions: suspension.map(|&i| (&facts.suspensions, i)),
-            dossiers: self.dossier(code).map(|i| (&facts.dossiers, i)),
+            suspensions: suspension.map(|&i| (&*facts.suspensions, i)),
+            dossiers: self.dossier(code).map(|i| (&*facts.dossiers, i)),
         }
     }
 }

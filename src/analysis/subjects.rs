@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::facts::Facts;
-use crate::analysis::rates::counted_rows;
+use crate::analysis::sums::counted_rows;
 use crate::derive::read::{Flags, Stamps, Texts};
 use crate::domain::period::Period;
 use crate::error::{Error, Result};
@@ -39,7 +39,7 @@ pub fn subjects(facts: &Facts, library: &Library, metric: &str, period: Period) 
 }
 
 fn read(facts: &Facts, metric: &Metric, period: Period) -> Result<Vec<Subject>> {
-    let frame = counted_rows(facts, metric, period)?.collect().map_err(Error::internal)?;
+    let frame = counted_rows(facts, &facts.tables(), metric, period)?.collect().map_err(Error::internal)?;
     let text = |name| Texts::of(&frame, name);
     let (subject, official, agency) = (text("subject"), text("official"), text("agency"));
     let (field, procedure_code) = (text("field"), text("procedure_code"));

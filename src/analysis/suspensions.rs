@@ -190,7 +190,7 @@ impl<'a> Audit<'a> {
         let hits = &self.facts.hits[i];
         let row = evidence::Row {
             suspensions: Some((&self.facts.suspensions, i)),
-            dossiers: self.places.dossier(self.code.at(i).unwrap_or("")).map(|d| (&self.facts.dossiers, d)),
+            dossiers: self.places.dossier(self.code.at(i).unwrap_or("")).map(|d| (&*self.facts.dossiers, d)),
         };
         let fired = hits.rules.iter().zip(&hits.evidence);
         fired

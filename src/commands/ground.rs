@@ -45,7 +45,7 @@ impl Context {
         let state = store.state(self.as_of()?)?;
         let facts = facts::build(&state, &calendar, &self.settings, &library)?;
         let imports = active.into_iter().filter(|it| state.import_ids.contains(&it.import_id)).collect();
-        let agency = facts.main_agency();
+        let agency = facts.main_agency.clone();
         let explained = explanations::explained(&facts);
         explained.iter().filter_map(report::explanations::unknown).for_each(|warning| self.note(&warning));
         Ok(Ground { library, calendar, facts, imports, agency, explained })
@@ -105,7 +105,7 @@ impl Ground {
     /// Fails (usage) if nothing happened in the asked period, naming the months that the store knows.
     pub fn period(&self, arg: &PeriodArg, context: &Context) -> Result<Period> {
         let period = context.period(arg, self.facts.as_of)?;
-        let months = self.facts.months();
+        let months = &self.facts.months;
         if arg.period.is_none()
             && let Some(newest) = months.iter().rev().find(|month| **month <= period)
         {
@@ -116,7 +116,7 @@ impl Ground {
 
     /// Fails (usage) if nothing happened in the months of the period.
     pub fn must_cover(&self, period: Period, context: &Context) -> Result<()> {
-        let months = self.facts.months();
+        let months = &self.facts.months;
         if months.iter().any(|month| month.start <= period.end && period.start <= month.end) {
             return Ok(());
         }

@@ -17,8 +17,13 @@ impl Stamps {
         Stamps(read())
     }
 
+    /// Microseconds from 1970, as they are stored.
+    pub(crate) fn micros(&self, row: usize) -> Option<i64> {
+        self.0.as_ref()?.get(row)
+    }
+
     pub(crate) fn at(&self, row: usize) -> Option<NaiveDateTime> {
-        let micros = self.0.as_ref()?.get(row)?;
+        let micros = self.micros(row)?;
         DateTime::from_timestamp_micros(micros).map(|t| t.naive_utc())
     }
 }

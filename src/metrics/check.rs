@@ -5,6 +5,9 @@
 //! check reads words outside of comments and texts in quotes; it knows no grammar, and refuses
 //! rather than guesses.
 
+use std::collections::BTreeSet;
+
+use crate::domain::schema::TableName;
 use crate::words::{self, Phrase};
 
 /// Words that change something or leave the tables.
@@ -117,6 +120,78 @@ fn terms_say_where_nulls_go(tokens: &[Token]) -> bool {
     said
 }
 
+/// Every word in lower case; None if a star stands for columns.
+pub(super) fn words(tokens: &[Token]) -> Option<BTreeSet<String>> {
+    let star = |pair: &[Token]| pair[1].word == "*" && matches!(pair[0].word.as_str(), "SELECT" | "," | ".");
+    if tokens.windows(2).any(star) {
+        return None;
+    }
+    Some(tokens.iter().map(|t| t.word.trim_matches(['"', '`']).to_lowercase()).collect())
+}
+
+/// What may stand before a bracket in a query that looks at one row at a time.
+const OF_ONE_ROW: [&str; 22] = [
+    "COALESCE", "CAST", "EXTRACT", "NULLIF", "GREATEST", "LEAST", "UPPER", "LOWER", "IN", "AND", "OR", "NOT",
+    "WHEN", "THEN", "ELSE", "WHERE", "SELECT", "BETWEEN", "ON", ",", "(", "=",
+];
+
+/// The only table of a query in which no row looks at another one: no join (but with the one row of
+/// `params`), no grouping, no window, no order, no second SELECT. In doubt None.
+pub(super) fn row_by_row(tokens: &[Token]) -> Option<TableName> {
+    let mut words: Vec<&str> = Vec::new();
+    let mut rest = tokens.iter().map(|t| t.word.as_str()).peekable();
+    let mut in_extract = false;
+    while let Some(word) = rest.next() {
+        match word {
+            // IS [NOT] DISTINCT FROM
+            "DISTINCT" if matches!(words.last(), Some(&"IS" | &"NOT")) && rest.peek() == Some(&"FROM") => {
+                rest.next();
+            }
+            "FROM" if in_extract => in_extract = false,
+            word => {
+                in_extract |= word == "EXTRACT";
+                words.push(word);
+            }
+        }
+    }
+    let n = |wanted: &str| words.iter().filter(|word| **word == wanted).count();
+    let among = [
+        "JOIN",
+        "GROUP",
+        "OVER",
+        "DISTINCT",
+        "UNION",
+        "INTERSECT",
+        "EXCEPT",
+        "ORDER",
+        "LIMIT",
+        "OFFSET",
+        "FETCH",
+        "HAVING",
+        "WITH",
+        "QUALIFY",
+        "WINDOW",
+        "UNNEST",
+    ];
+    let from = words.iter().position(|word| *word == "FROM")?;
+    let mut behind = words[from + 1..].iter();
+    let table = match *behind.next()? {
+        "DOSSIERS" => TableName::Dossiers,
+        "SUSPENSIONS" => TableName::Suspensions,
+        _ => return None,
+    };
+    let rest: Vec<&str> = behind.copied().collect();
+    let rest = rest.strip_prefix(&["CROSS", "JOIN", "PARAMS"]).unwrap_or(&rest);
+    let calls_only_these = words.windows(2).all(|pair| {
+        pair[1] != "(" || OF_ONE_ROW.contains(&pair[0]) || !pair[0].starts_with(|c: char| c.is_alphabetic())
+    });
+    let alone = n("SELECT") == 1
+        && n("FROM") == 1
+        && matches!(rest.first(), None | Some(&"WHERE"))
+        && !rest.iter().chain(&words[..from]).any(|word| among.contains(word));
+    (alone && calls_only_these).then_some(table)
+}
+
 /// True if the query names this table or column.
 pub(super) fn names(tokens: &[Token], word: &str) -> bool {
     tokens.iter().any(|t| t.word.trim_matches(['"', '`']).eq_ignore_ascii_case(word))
@@ -202,6 +277,47 @@ mod tests {
             "WITH x AS (DELETE FROM dossiers) SELECT 1",
         ] {
             assert!(refused(sql), "{sql}");
+        }
+    }
+
+    #[test]
+    fn queries_that_look_at_one_row_at_a_time() {
+        let table = |sql: &str| row_by_row(&safe(sql).unwrap());
+        for sql in [
+            "SELECT a, COALESCE(b, c) AS d FROM dossiers",
+            "SELECT CASE WHEN (a = 1) THEN CAST(b AS DATE) END AS x FROM dossiers CROSS JOIN params WHERE a IN ('x')",
+            "SELECT EXTRACT(year FROM a) FROM dossiers WHERE b IS DISTINCT FROM FALSE AND (c OR d IS NOT DISTINCT FROM e)",
+        ] {
+            assert_eq!(table(sql), Some(TableName::Dossiers), "{sql}");
+        }
+        assert_eq!(table("SELECT a FROM suspensions"), Some(TableName::Suspensions));
+        for sql in [
+            "SELECT a FROM procedures",
+            "SELECT COUNT(*) FROM dossiers",
+            "SELECT MAX(a) FROM dossiers",
+            "SELECT DISTINCT a FROM dossiers",
+            "SELECT a FROM dossiers ORDER BY a NULLS LAST",
+            "SELECT a FROM dossiers GROUP BY a",
+            "SELECT ROW_NUMBER() OVER (ORDER BY a NULLS LAST) FROM dossiers",
+            "SELECT a FROM dossiers CROSS JOIN suspensions",
+            "SELECT a FROM dossiers d JOIN suspensions s ON d.a = s.a",
+            "SELECT a FROM dossiers, suspensions",
+            "SELECT a FROM dossiers WHERE a IN (SELECT b FROM suspensions)",
+            "SELECT a FROM dossiers UNION ALL SELECT a FROM dossiers",
+            "WITH x AS (SELECT 1 AS a) SELECT a FROM x",
+            "SELECT a FROM dossiers LIMIT 3",
+        ] {
+            assert_eq!(table(sql), None, "{sql}");
+        }
+    }
+
+    #[test]
+    fn words_name_the_columns_unless_a_star_names_all() {
+        let words = |sql: &str| words(&safe(sql).unwrap());
+        assert!(words("SELECT \"Due_At\" FROM dossiers").unwrap().contains("due_at"));
+        assert!(words("SELECT 2 * a FROM dossiers").is_some());
+        for sql in ["SELECT * FROM dossiers", "SELECT d.* FROM dossiers d", "SELECT a, * FROM dossiers"] {
+            assert!(words(sql).is_none(), "{sql}");
         }
     }
 

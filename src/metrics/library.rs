@@ -211,6 +211,8 @@ fn metric(file: &QueryFile, origin: Origin) -> Result<Metric> {
         needs: header.needs()?,
         order: header.order()?,
         uses_params: check::names(&tokens, "params"),
+        words: check::words(&tokens),
+        row_by_row: check::row_by_row(&tokens),
         sql: file.text.clone(),
         hash: hash(&file.text),
         origin,

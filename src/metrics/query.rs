@@ -1,5 +1,8 @@
 //! What a query file says about itself.
 
+use std::collections::BTreeSet;
+
+use crate::domain::schema::TableName;
 use crate::metrics::needs::Needs;
 use crate::words::Phrase;
 
@@ -51,6 +54,11 @@ pub struct Metric {
     /// Place in lists; equal places by name.
     pub order: u32,
     pub sql: String,
+    /// Every word of the query in lower case, the names of columns among them; None: it may name any
+    /// (`SELECT *`).
+    pub words: Option<BTreeSet<String>>,
+    /// Each row of the query is made of one row of this table alone; None: of several, perhaps.
+    pub row_by_row: Option<TableName>,
     /// The query reads `params`, so its rows depend on the period beyond `counted_on`.
     pub uses_params: bool,
     /// First 16 hex digits of the SHA-256 of the file's text.

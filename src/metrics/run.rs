@@ -50,14 +50,14 @@ fn moment_column(name: &str, moment: NaiveDateTime) -> Result<Column> {
 }
 
 /// What a query can read.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Tables {
-    frames: Vec<(String, DataFrame)>,
+    frames: Vec<(String, LazyFrame)>,
 }
 
 impl Tables {
     pub fn new(frames: Vec<(&str, DataFrame)>) -> Tables {
-        Tables { frames: frames.into_iter().map(|(n, f)| (n.to_string(), f)).collect() }
+        Tables { frames: frames.into_iter().map(|(n, f)| (n.to_string(), f.lazy())).collect() }
     }
 
     /// The plan of a query. `name` is what an error calls it.
@@ -70,7 +70,7 @@ impl Tables {
         })?;
         let mut context = SQLContext::new();
         for (table, frame) in &self.frames {
-            context.register(table, frame.clone().lazy());
+            context.register(table, frame.clone());
         }
         context.register("params", params.frame()?.lazy());
         context.execute(sql).map_err(|e| failed(e.to_string()))

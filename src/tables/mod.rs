@@ -3,12 +3,16 @@
 //! The contract of every frame: the key column first, column names and types of
 //! [`crate::domain::schema`], timestamps in microseconds without a zone, NULL = no data.
 
+mod parts;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 use polars::prelude::{DataFrame, DataType, TimeUnit};
 
 use crate::domain::schema::{ColumnType, TableName};
+
+pub use parts::{Kept, Table};
 
 /// One table as one import carries it: its key, exactly the columns that the layout carries, and
 /// `source_sheet`, `source_row`.

@@ -1,0 +1,233 @@
+//! Hits, totals and no-data of metrics, by group: what a rate is made of.
+//!
+//! The period, the grouping and the sums are made here, once for all metrics, inside polars. Queries
+//! that look at one row at a time are summed part by part over the columns that they name, all of them
+//! in one pass; the others see whole tables. Sums of parts add up, since they are counts; procedures,
+//! which count once however many dossiers they have, are brought together before they are counted.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::*;
+
+use crate::analysis::facts::{Facts, query_error};
+use crate::analysis::grouping::{self, By};
+use crate::derive::read::{Integers, Texts};
+use crate::domain::period::Period;
+use crate::domain::schema::TableName;
+use crate::error::{Error, Result};
+use crate::metrics::{Metric, Subject as Counted, Tables};
+
+/// Sums of one metric in one group.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sums {
+    pub hits: u64,
+    pub total: u64,
+    pub no_data: u64,
+    /// Hits and total of the second bound.
+    pub low: (u64, u64),
+}
+
+impl Sums {
+    fn add(&mut self, more: Sums) {
+        self.hits += more.hits;
+        self.total += more.total;
+        self.no_data += more.no_data;
+        self.low = (self.low.0 + more.low.0, self.low.1 + more.low.1);
+    }
+}
+
+/// `(group, agency)` of a row.
+pub(crate) type Key = (String, Option<String>);
+
+/// Sums by group and metric.
+pub(crate) type Found<'a> = BTreeMap<(Key, &'a str), Sums>;
+
+/// The sums of `metrics`, each of which has the columns that it needs. Groups without rows are not
+/// there.
+pub(crate) fn of<'a>(
+    facts: &Facts,
+    metrics: &[&'a Metric],
+    period: Period,
+    by: Option<By>,
+) -> Result<Found<'a>> {
+    let mut counting = Counting { facts, period, by, found: Found::new() };
+    for table in [TableName::Dossiers, TableName::Suspensions] {
+        let these: Vec<&Metric> =
+            metrics.iter().copied().filter(|m| m.row_by_row == Some(table) && m.words.is_some()).collect();
+        if !these.is_empty() {
+            let wanted =
+                |column: &str| these.iter().flat_map(|m| &m.words).any(|words| words.contains(column));
+            let parts = facts.table(table).n_parts();
+            counting.parts(&these, parts, |part| facts.part(table, part, wanted))?;
+        }
+    }
+    let others: Vec<&Metric> =
+        metrics.iter().copied().filter(|m| m.row_by_row.is_none() || m.words.is_none()).collect();
+    if !others.is_empty() {
+        counting.parts(&others, 1, |_| Ok(facts.tables()))?;
+    }
+    Ok(counting.found)
+}
+
+/// One metric, and the group that its rows are if they are those of one month or week.
+type Label<'a> = (&'a Metric, Option<String>);
+
+struct Counting<'a, 'f> {
+    facts: &'f Facts,
+    period: Period,
+    by: Option<By>,
+    found: Found<'a>,
+}
+
+impl<'a> Counting<'a, '_> {
+    /// Adds the sums of all parts.
+    fn parts(
+        &mut self,
+        metrics: &[&'a Metric],
+        parts: usize,
+        tables: impl Fn(usize) -> Result<Tables>,
+    ) -> Result<()> {
+        // Procedures of all parts, by the place of their plan.
+        let mut procedures: BTreeMap<usize, (Label<'a>, Vec<DataFrame>)> = BTreeMap::new();
+        for part in 0..parts {
+            let tables = tables(part)?;
+            let mut plans = Vec::new();
+            for metric in metrics {
+                self.plans(metric, &tables, &mut plans)?;
+            }
+            let (plans, labels): (Vec<LazyFrame>, Vec<Label>) = plans.into_iter().unzip();
+            for (place, (frame, label)) in collect(plans)?.into_iter().zip(labels).enumerate() {
+                if label.0.subject == Counted::Procedure {
+                    procedures.entry(place).or_insert_with(|| (label, Vec::new())).1.push(frame);
+                } else {
+                    self.add(&frame, &label);
+                }
+            }
+        }
+        let (mut plans, mut labels) = (Vec::new(), Vec::new());
+        for (label, frames) in procedures.into_values() {
+            let frames: Vec<LazyFrame> = frames.into_iter().map(DataFrame::lazy).collect();
+            let all = concat(frames, UnionArgs::default()).map_err(Error::internal)?;
+            // The rows of one month or week are one group already.
+            let by = self.by.filter(|_| label.1.is_none());
+            plans.push(summed(fold(all, grouping::names(by)), grouping::names(by)));
+            labels.push(label);
+        }
+        for (frame, label) in collect(plans)?.iter().zip(&labels) {
+            self.add(frame, label);
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, frame: &DataFrame, (metric, group): &Label<'a>) {
+        for (key, sums) in read_sums(frame, self.by, group.as_deref()) {
+            self.found.entry((key, metric.name.as_str())).or_default().add(sums);
+        }
+    }
+
+    /// The plans of one metric: one, or one for each month or week where the rows depend on the period.
+    fn plans(
+        &self,
+        metric: &'a Metric,
+        tables: &Tables,
+        into: &mut Vec<(LazyFrame, Label<'a>)>,
+    ) -> Result<()> {
+        if metric.uses_params
+            && let Some(by) = self.by.filter(|by| by.is_time())
+        {
+            for (label, part) in grouping::parts(self.period, by) {
+                into.push((self.plan(metric, tables, part, None)?, (metric, Some(label))));
+            }
+            return Ok(());
+        }
+        into.push((self.plan(metric, tables, self.period, self.by)?, (metric, None)));
+        Ok(())
+    }
+
+    /// The sums by group; of procedures the procedures by group.
+    fn plan(&self, metric: &Metric, tables: &Tables, period: Period, by: Option<By>) -> Result<LazyFrame> {
+        let rows = counted_rows(self.facts, tables, metric, period)?;
+        let keys = grouping::keys(by);
+        Ok(if metric.subject == Counted::Procedure { fold(rows, keys) } else { summed(rows, keys) })
+    }
+}
+
+fn summed(rows: LazyFrame, keys: Vec<Expr>) -> LazyFrame {
+    let counts = || col("low_only").eq_missing(lit(true)).not();
+    let count = |condition: Expr, name: &str| condition.sum().cast(DataType::Int64).alias(name);
+    let sums = [
+        count(counts().and(col("hit").eq_missing(lit(true))), "hits"),
+        count(counts().and(col("hit").is_not_null()), "total"),
+        count(counts().and(col("hit").is_null()), "no_data"),
+        count(col("hit_low").eq_missing(lit(true)), "hits_low"),
+        count(col("hit_low").is_not_null(), "total_low"),
+    ];
+    if keys.is_empty() { rows.select(sums) } else { rows.group_by(keys).agg(sums) }
+}
+
+/// The rows of a metric that fall into the period, with `hit_low` and `low_only` filled in.
+pub(crate) fn counted_rows(
+    facts: &Facts,
+    tables: &Tables,
+    metric: &Metric,
+    period: Period,
+) -> Result<LazyFrame> {
+    let mut plan = tables.plan(&metric.name, &metric.sql, &facts.params(period))?;
+    let schema = plan.collect_schema().map_err(|e| query_error(&metric.name, e))?;
+    let optional = [("hit_low", col("hit")), ("low_only", lit(false))];
+    for (name, value) in optional {
+        if !schema.contains(name) {
+            plan = plan.with_column(value.alias(name));
+        }
+    }
+    let day = |date: chrono::NaiveDate| lit(date).cast(DataType::Date);
+    let on = || col("counted_on");
+    Ok(plan
+        .with_columns([on().cast(DataType::Date), col("hit").cast(DataType::Boolean)])
+        .filter(on().gt_eq(day(period.start)).and(on().lt_eq(day(period.end)))))
+}
+
+/// One row per procedure of each group: a hit if any row hits, else no data if any has none.
+fn fold(rows: LazyFrame, mut keys: Vec<Expr>) -> LazyFrame {
+    keys.push(col("subject"));
+    let any = |name: &str| {
+        let hit = col(name).eq_missing(lit(true)).any(true);
+        let unknown = col(name).is_null().any(true);
+        let none = lit(NULL).cast(DataType::Boolean);
+        when(hit).then(lit(true)).when(unknown).then(none).otherwise(lit(false)).alias(name)
+    };
+    rows.group_by(keys).agg([any("hit"), any("hit_low")]).with_column(lit(false).alias("low_only"))
+}
+
+/// Runs all plans together.
+fn collect(plans: Vec<LazyFrame>) -> Result<Vec<DataFrame>> {
+    let plans = plans.into_iter().map(|plan| plan.logical_plan).collect();
+    LazyFrame::collect_all_with_engine(plans, Engine::InMemory, OptFlags::default()).map_err(Error::internal)
+}
+
+/// The groups of one result and their sums. `group`: the label of a result that is one group.
+fn read_sums(frame: &DataFrame, by: Option<By>, group: Option<&str>) -> Vec<(Key, Sums)> {
+    let number = |name| Integers::of(frame, name);
+    let (hits, total, no_data) = (number("hits"), number("total"), number("no_data"));
+    let (hits_low, total_low) = (number("hits_low"), number("total_low"));
+    let (texts, numbers, agency) =
+        (Texts::of(frame, "group"), Integers::of(frame, "group"), Texts::of(frame, "agency"));
+    let at = |column: &Integers, i| column.at(i).unwrap_or(0).max(0) as u64;
+    (0..frame.height())
+        .map(|i| {
+            let label = match (group, by) {
+                (Some(label), _) => label.to_string(),
+                (None, Some(by)) if by.is_time() => numbers.at(i).map_or(String::new(), |n| by.label(n)),
+                _ => texts.at(i).unwrap_or("").to_string(),
+            };
+            let sums = Sums {
+                hits: at(&hits, i),
+                total: at(&total, i),
+                no_data: at(&no_data, i),
+                low: (at(&hits_low, i), at(&total_low, i)),
+            };
+            ((label, agency.at(i).map(str::to_string)), sums)
+        })
+        .filter(|(_, sums)| by.is_none() || sums.total + sums.no_data + sums.low.1 > 0)
+        .collect()
+}
