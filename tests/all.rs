@@ -2,6 +2,7 @@
 
 mod architecture;
 mod audit;
+mod cache;
 mod calendar;
 mod changes;
 mod cli_import;

@@ -10,6 +10,8 @@ use polars::prelude::*;
 
 use crate::analysis::explanations::{self, Explanation};
 use crate::analysis::overview;
+use crate::analysis::suspension_rules::Rules;
+pub use crate::analysis::suspension_rules::SuspensionRules;
 use crate::derive::read::{Flags, Integers, Texts};
 use crate::derive::{Derivation, Given, Verdict};
 use crate::domain::calendar::Calendar;
@@ -18,7 +20,7 @@ use crate::domain::schema::TableName;
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::metrics::{Library, Needs, Params, Rule, RuleSeverity, Tables};
-use crate::tables::{State, Table};
+use crate::tables::{About, DerivedState, State, Table};
 use crate::words::Phrase;
 
 /// The tables that metrics, rules and queries read.
@@ -32,8 +34,7 @@ pub struct Facts {
     /// Columns that at least one import carries.
     pub carried: BTreeMap<TableName, BTreeSet<String>>,
     pub as_of: NaiveDateTime,
-    /// Rules that fired, and rules that had no data, for each row of `suspensions`.
-    pub hits: Vec<SuspensionRules>,
+    rules: Rules,
     /// What officials explained; the tables above have their evidence in them.
     pub explanations: Vec<Explanation>,
     /// The same by the exports alone, row for row; None: nothing was explained.
@@ -45,15 +46,6 @@ pub struct Facts {
     pub main_agency: Option<String>,
     last_minute_minutes: i64,
     too_long_days: i64,
-}
-
-/// Names of the rules that spoke about one suspension, in rule order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SuspensionRules {
-    pub rules: Vec<String>,
-    /// For each of `rules` the columns whose cells prove it, comma-separated.
-    pub evidence: Vec<String>,
-    pub no_data_rules: Vec<String>,
 }
 
 /// Derives everything from the state, with the evidence of explanations in it.
@@ -82,7 +74,7 @@ fn derived(state: &State, calendar: &Calendar, settings: &Settings, library: &Li
         procedures: state.procedures.clone().into(),
         carried: state.carried.clone(),
         as_of: state.as_of,
-        hits: Vec::new(),
+        rules: Rules::default(),
         explanations: Vec::new(),
         unexplained: None,
         months: Vec::new(),
@@ -90,8 +82,9 @@ fn derived(state: &State, calendar: &Calendar, settings: &Settings, library: &Li
         last_minute_minutes: settings.suspensions.last_minute_minutes,
         too_long_days: settings.suspensions.too_long_days,
     };
-    facts.hits = suspension_rules(&facts, library)?;
-    let verdicts: Vec<Verdict> = facts.hits.iter().map(|hits| verdict(hits, library)).collect();
+    let hits = suspension_rules(&facts, library)?;
+    let verdicts: Vec<Verdict> = hits.iter().map(|hits| verdict(hits, library)).collect();
+    facts.rules = Rules::from(hits);
     let names = |column: &str| {
         let names: StringChunked = verdicts.iter().map(|v| Some(v.as_str())).collect_ca(column.into());
         names.into_column()
@@ -105,6 +98,56 @@ fn derived(state: &State, calendar: &Calendar, settings: &Settings, library: &Li
 }
 
 impl Facts {
+    /// Rules that fired, and rules that had no data, for each row of `suspensions`.
+    pub fn hits(&self) -> &[SuspensionRules] {
+        self.rules.hits()
+    }
+
+    /// The same facts with other rows of suspensions and what the rules say of them.
+    pub(crate) fn with_suspensions(mut self, suspensions: DataFrame, hits: Vec<SuspensionRules>) -> Facts {
+        self.suspensions = suspensions.into();
+        self.rules = Rules::from(hits);
+        self
+    }
+
+    /// To be kept; None where explanations were given, which stand beside the facts without them.
+    pub fn to_keep(&self) -> Result<Option<DerivedState>> {
+        if self.unexplained.is_some() {
+            return Ok(None);
+        }
+        let about = About {
+            carried: self.carried.clone(),
+            as_of: self.as_of,
+            months: self.months.iter().map(|month| month.start).collect(),
+            main_agency: self.main_agency.clone(),
+        };
+        Ok(Some(DerivedState {
+            dossiers: self.dossiers.clone(),
+            suspensions: self.suspensions.clone(),
+            procedures: self.procedures.clone(),
+            rules: self.rules.table()?.into(),
+            about,
+        }))
+    }
+
+    /// What was kept, under the same settings.
+    pub fn of_kept(state: DerivedState, settings: &Settings) -> Facts {
+        Facts {
+            dossiers: state.dossiers,
+            suspensions: state.suspensions,
+            procedures: state.procedures,
+            carried: state.about.carried,
+            as_of: state.about.as_of,
+            rules: Rules::from(state.rules),
+            explanations: Vec::new(),
+            unexplained: None,
+            months: state.about.months.into_iter().map(Period::month_of).collect(),
+            main_agency: state.about.main_agency,
+            last_minute_minutes: settings.suspensions.last_minute_minutes,
+            too_long_days: settings.suspensions.too_long_days,
+        }
+    }
+
     /// What the exports alone say, without explanations.
     pub fn by_exports(&self) -> &Facts {
         self.unexplained.as_deref().unwrap_or(self)

@@ -22,5 +22,6 @@ pub mod rules;
 pub mod sample;
 mod subjects;
 mod sums;
+mod suspension_rules;
 pub mod suspensions;
 pub mod table;

@@ -90,7 +90,7 @@ pub fn audit(
         let asked = began.is_none_or(|day| period.contains(day))
             && filter.verdict.is_none_or(|v| audit.verdict(i) == v)
             && official.as_ref().is_none_or(|name| audit.official.at(i) == Some(name))
-            && (filter.rules.is_empty() || filter.rules.iter().any(|r| facts.hits[i].rules.contains(r)));
+            && (filter.rules.is_empty() || filter.rules.iter().any(|r| facts.hits()[i].rules.contains(r)));
         if asked {
             found.push(audit.row(i));
         }
@@ -154,7 +154,7 @@ impl<'a> Audit<'a> {
 
     fn row(&self, i: usize) -> SuspensionVerdict {
         let owned = |column: &Texts| column.at(i).map(str::to_string);
-        let hits = &self.facts.hits[i];
+        let hits = &self.facts.hits()[i];
         SuspensionVerdict {
             dossier_code: owned(&self.code).unwrap_or_default(),
             sequence: self.sequence.at(i).unwrap_or(0),
@@ -172,7 +172,7 @@ impl<'a> Audit<'a> {
             evidence: self.evidence(i),
             place: evidence::place(&self.facts.suspensions, i),
             verdict_before: verdict_of(self.verdict_before.at(i)),
-            rules_before: self.facts.by_exports().hits[i].rules.clone(),
+            rules_before: self.facts.by_exports().hits()[i].rules.clone(),
             explanations: self.explanations(i),
         }
     }
@@ -187,7 +187,7 @@ impl<'a> Audit<'a> {
     }
 
     fn evidence(&self, i: usize) -> Vec<Evidence> {
-        let hits = &self.facts.hits[i];
+        let hits = &self.facts.hits()[i];
         let row = evidence::Row {
             suspensions: Some((&self.facts.suspensions, i)),
             dossiers: self.places.dossier(self.code.at(i).unwrap_or("")).map(|d| (&*self.facts.dossiers, d)),

@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDateTime;
+
 use crate::analysis::explanations::{self, Explained};
 use crate::analysis::facts::{self, Facts};
 use crate::cli::{ImportOptions, PeriodArg};
@@ -13,6 +15,7 @@ use crate::domain::ledger::ImportRecord;
 use crate::domain::period::Period;
 use crate::error::{Error, Result};
 use crate::io;
+use crate::io::store::Store;
 use crate::metrics::Library;
 use crate::report;
 use crate::report::frame::Frame;
@@ -34,21 +37,58 @@ impl Context {
     /// Fails (usage) on a store without imports. Tells which explanations fit nothing.
     pub fn ground(&self) -> Result<Ground> {
         let store = self.store()?;
-        let active = store.active()?;
-        if active.is_empty() {
+        if store.active()?.is_empty() {
             return Err(
                 Error::usage(words::report::nothing_imported()).help(words::report::nothing_imported_help())
             );
         }
         let library = self.library()?;
         let calendar = self.calendar()?;
-        let state = store.state(self.as_of()?)?;
-        let facts = facts::build(&state, &calendar, &self.settings, &library)?;
-        let imports = active.into_iter().filter(|it| state.import_ids.contains(&it.import_id)).collect();
+        let (imports, as_of) = store.speaking(self.as_of()?)?;
+        let facts = self.facts(&store, &imports, as_of, &calendar, &library)?;
         let agency = facts.main_agency.clone();
         let explained = explanations::explained(&facts);
         explained.iter().filter_map(report::explanations::unknown).for_each(|warning| self.note(&warning));
         Ok(Ground { library, calendar, facts, imports, agency, explained })
+    }
+
+    /// The facts of these imports, kept from an earlier question or made anew.
+    fn facts(
+        &self,
+        store: &Store,
+        imports: &[ImportRecord],
+        as_of: NaiveDateTime,
+        calendar: &Calendar,
+        library: &Library,
+    ) -> Result<Facts> {
+        let key = self.facts_key(imports, as_of, calendar, library);
+        if let Some(kept) = store.kept_state(&key) {
+            return Ok(Facts::of_kept(kept, &self.settings));
+        }
+        let state = store.state_of(imports, as_of)?;
+        let facts = facts::build(&state, calendar, &self.settings, library)?;
+        if let Some(state) = facts.to_keep()? {
+            store.keep_state(&key, &state);
+        }
+        Ok(facts)
+    }
+
+    /// Names everything that facts depend on: the program, the imports, the moment, the calendar, the
+    /// queries, the limits.
+    fn facts_key(
+        &self,
+        imports: &[ImportRecord],
+        as_of: NaiveDateTime,
+        calendar: &Calendar,
+        library: &Library,
+    ) -> String {
+        let ids: Vec<(&str, &str)> =
+            imports.iter().map(|it| (it.import_id.as_str(), it.file_sha256.as_str())).collect();
+        let program = (env!("CARGO_PKG_VERSION"), env!("MOTCUA_DERIVATION"));
+        let (calendar, library) = (calendar.version(), library.version());
+        let text =
+            format!("{program:?} {ids:?} {as_of} {calendar} {library} {:?}", self.settings.suspensions);
+        io::files::sha256(text.as_bytes())[..16].to_string()
     }
 
     /// Imports `paths` before a report; the first file that fails stops it.

@@ -7,8 +7,9 @@ mod parts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use polars::prelude::{DataFrame, DataType, TimeUnit};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::schema::{ColumnType, TableName};
 
@@ -44,6 +45,39 @@ pub struct State {
     pub import_ids: Vec<String>,
     /// The moment the state holds for.
     pub as_of: NaiveDateTime,
+}
+
+/// A state with everything that follows from it, as it is kept between questions.
+#[derive(Clone, Debug)]
+pub struct DerivedState {
+    pub dossiers: Table,
+    pub suspensions: Table,
+    pub procedures: Table,
+    /// What the rules say of each row of `suspensions`.
+    pub rules: Table,
+    pub about: About,
+}
+
+/// What a derived state is about, beside its tables.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct About {
+    pub carried: BTreeMap<TableName, BTreeSet<String>>,
+    pub as_of: NaiveDateTime,
+    /// First days of the months in which something happened.
+    pub months: Vec<NaiveDate>,
+    pub main_agency: Option<String>,
+}
+
+impl DerivedState {
+    /// The tables with their names, in the order of the fields.
+    pub fn tables(&self) -> [(&'static str, &Table); 4] {
+        [
+            ("dossiers", &self.dossiers),
+            ("suspensions", &self.suspensions),
+            ("procedures", &self.procedures),
+            ("rules", &self.rules),
+        ]
+    }
 }
 
 /// How polars and Parquet hold a column of this type.

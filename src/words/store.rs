@@ -60,6 +60,12 @@ phrases! {
     damaged_help():
         "Chạy motcua imports verify để biết chỗ hỏng; lấy lại kho từ bản sao lưu hoặc nhập lại các tệp vào kho mới",
         "Run motcua imports verify to see what is damaged; restore the store from a backup or import the files into a new store";
+    kept_state_damaged():
+        "Bản tính sẵn của kho bị hỏng và đã được bỏ; các lần nhập không bị ảnh hưởng",
+        "A prepared state of the store was damaged and has been dropped; the imports are untouched";
+    kept_state_damaged_help():
+        "Chạy lại lệnh này",
+        "Run this command again";
     newer_format(import_id):
         "Lần nhập {import_id} do bản motcua mới hơn ghi",
         "Import {import_id} was written by a newer motcua";

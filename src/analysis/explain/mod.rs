@@ -125,8 +125,8 @@ fn only(facts: &Facts, row: usize, code: &str) -> Facts {
     let length = (first..n).take_while(|i| codes.at(*i) == Some(code)).count();
     let mut one = facts.clone();
     one.dossiers = facts.dossiers.slice(row as i64, 1).into();
-    one.suspensions = facts.suspensions.slice(first as i64, length).into();
-    one.hits = facts.hits.get(first..first + length).unwrap_or_default().to_vec();
+    let hits = facts.hits().get(first..first + length).unwrap_or_default().to_vec();
+    let mut one = one.with_suspensions(facts.suspensions.slice(first as i64, length), hits);
     one.explanations.retain(|it| it.dossier_code == code);
     one.unexplained = facts.unexplained.as_ref().map(|before| Box::new(only(before, row, code)));
     one

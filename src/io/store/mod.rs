@@ -6,6 +6,7 @@
 //! DIR/imports/.new-…           an import on its way; whatever is found here later is a leftover
 //! DIR/closings/2026-10.1/      a closed month, see `closings`
 //! DIR/layouts/NAME.toml        layouts learnt or edited
+//! DIR/cache/…                  derived states, rebuilt when they are missing
 //! DIR/.lock, DIR/.lock-holder  one writer at a time
 //! ```
 //!
@@ -28,6 +29,7 @@ use crate::normalize::{Reject, SheetRecognition};
 use crate::tables::State;
 use crate::words::{Phrase, store as words};
 
+mod cache;
 mod closings;
 mod commit;
 mod frames;
@@ -65,6 +67,7 @@ struct Stored {
 pub struct Store {
     folder: PathBuf,
     wait: Duration,
+    min_kept: usize,
 }
 
 impl Store {
@@ -75,12 +78,18 @@ impl Store {
             return Err(Error::new(Kind::Store, words::not_a_folder(folder.display()))
                 .help(words::not_a_folder_help()));
         }
-        Ok(Store { folder, wait: WAIT })
+        Ok(Store { folder, wait: WAIT, min_kept: cache::MIN_DOSSIERS })
     }
 
     /// Another bound for waiting on a second writer (default 10 seconds).
     pub fn waiting_at_most(mut self, wait: Duration) -> Store {
         self.wait = wait;
+        self
+    }
+
+    /// Keeps derived states of so many dossiers and more (default 10 000).
+    pub fn keeping_from(mut self, dossiers: usize) -> Store {
+        self.min_kept = dossiers;
         self
     }
 
@@ -119,6 +128,12 @@ impl Store {
     /// What is known at `as_of` (default: the newest `exported_at` of an export), merged from the
     /// imports exported until then and all explanations. Fails (usage) if there are no exports.
     pub fn state(&self, as_of: Option<NaiveDateTime>) -> Result<State> {
+        let (records, as_of) = self.speaking(as_of)?;
+        self.state_of(&records, as_of)
+    }
+
+    /// The imports that [`Store::state`] is made of, and its moment.
+    pub fn speaking(&self, as_of: Option<NaiveDateTime>) -> Result<(Vec<ImportRecord>, NaiveDateTime)> {
         let mut records = self.active()?;
         let mut exports = records.iter().filter(|r| !r.is_evidence());
         let Some(first) = exports.next() else {
@@ -132,7 +147,7 @@ impl Store {
         if records.iter().all(ImportRecord::is_evidence) {
             return Err(Error::usage(words::nothing_until(as_of)).help(words::nothing_until_help(first)));
         }
-        self.state_of(&records, as_of)
+        Ok((records, as_of))
     }
 
     /// What these imports say together; later ones in the slice are the newer ones.
