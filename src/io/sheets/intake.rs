@@ -19,6 +19,8 @@ pub(super) const SHEET_ROWS: u32 = 1 << 20;
 pub(super) const SHEET_COLUMNS: u32 = 1 << 14;
 /// What one kept cell costs.
 const CELL_BYTES: u64 = 32;
+/// So many texts of a column tell whether they repeat.
+const ENOUGH_TEXTS: u32 = 1_000;
 /// A sheet that goes on as it is read goes in parts of so many cells.
 const PART_CELLS: usize = 1 << 14;
 
@@ -48,6 +50,8 @@ pub(super) struct Intake<'a> {
     n_rows: u64,
     n_cells: u64,
     n_text_bytes: u64,
+    /// By column: texts taken, and how many of them were new.
+    texts_of: Vec<(u32, u32)>,
     out: Option<&'a mut (dyn Sink + 'a)>,
 }
 
@@ -103,7 +107,7 @@ impl Draft {
 impl<'a> Intake<'a> {
     pub fn new(format: Format, limits: &'a Import, file: &'a str) -> Intake<'a> {
         let book = Workbook::new(format);
-        Intake { book, limits, file, n_rows: 0, n_cells: 0, n_text_bytes: 0, out: None }
+        Intake { book, limits, file, n_rows: 0, n_cells: 0, n_text_bytes: 0, texts_of: Vec::new(), out: None }
     }
 
     /// Lets rows go on while the rest is read; the workbook of [`Intake::done`] then has no sheets.
@@ -121,7 +125,25 @@ impl<'a> Intake<'a> {
             return Err(self.too_long(draft, row, column));
         }
         self.n_text_bytes += text.len() as u64;
-        Ok(Cell::Text(self.book.texts.intern(text)))
+        Ok(Cell::Text(self.numbered(column, text)))
+    }
+
+    /// The number of a text. In a column of codes, names or times nearly all are new, and looking them
+    /// up among a million others would be most of the reading.
+    fn numbered(&mut self, column: u32, text: &str) -> TextId {
+        let column = column.min(SHEET_COLUMNS) as usize;
+        if column >= self.texts_of.len() {
+            self.texts_of.resize(column + 1, (0, 0));
+        }
+        let (taken, new) = &mut self.texts_of[column];
+        if *taken >= ENOUGH_TEXTS && u64::from(*new) * 10 >= u64::from(*taken) * 9 {
+            return self.book.texts.push(text);
+        }
+        let before = self.book.texts.len();
+        let id = self.book.texts.intern(text);
+        *taken += 1;
+        *new += u32::from(self.book.texts.len() > before);
+        id
     }
 
     pub fn is_too_long(&self, text: &str) -> bool {
