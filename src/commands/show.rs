@@ -45,5 +45,6 @@ impl Context {
 }
 
 fn width() -> u16 {
-    comfy_table::Table::new().width().unwrap_or(FILE_WIDTH)
+    // A terminal that knows no size of its own says 0.
+    comfy_table::Table::new().width().filter(|width| *width > 0).unwrap_or(FILE_WIDTH)
 }

@@ -79,6 +79,7 @@ phrases! {
         "{file}: đã có trong kho ({import_id}), không nhập lại",
         "{file}: already in the store ({import_id}), not imported again";
     brief_failed(file, what): "{file}: không nhập được: {what}", "{file}: not imported: {what}";
+    rows_so_far(n): "đã đọc {n} dòng", "{n} rows read";
     brief_rows(read): "{read} dòng", "{read} rows";
     brief_taken_all(): "lấy đủ", "all taken";
     brief_taken(n): "lấy {n}", "{n} taken";

@@ -44,6 +44,7 @@ use package::Package;
 
 pub use candidate::{is_named_spreadsheet, may_be_spreadsheet};
 pub use isolate::{read_isolated, read_isolated_by, serve, set_reader};
+pub use wire::rows_arrived;
 
 /// The detail line of a file on which a reader panicked.
 pub const GAVE_UP: &str = "the reader gave up";

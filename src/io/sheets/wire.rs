@@ -5,6 +5,7 @@
 //! reads back equal; bytes that break off or make no sense give an error, never a panic.
 
 use std::io::{Error as IoError, ErrorKind, Read, Result as IoResult, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 
@@ -203,6 +204,13 @@ impl Sink for Writer<'_> {
     }
 }
 
+/// Rows of all files that have come from children so far: for a bar that moves within a large file.
+pub fn rows_arrived() -> u64 {
+    ARRIVED.load(Ordering::Relaxed)
+}
+
+static ARRIVED: AtomicU64 = AtomicU64::new(0);
+
 /// Reads the outcome of a reading; the outer error: the bytes are no such thing.
 pub(super) fn read(from: &mut impl Read) -> IoResult<Result<Workbook, Error>> {
     if take::<8>(from)? != *MAGIC {
@@ -219,6 +227,7 @@ pub(super) fn read(from: &mut impl Read) -> IoResult<Result<Workbook, Error>> {
             }
             piece::ROWS => {
                 let rows = read_rows(from)?;
+                ARRIVED.fetch_add(rows.starts.len() as u64, Ordering::Relaxed);
                 if !current.append(&rows, book.texts.len()) {
                     return Err(nonsense());
                 }
