@@ -340,3 +340,51 @@ fn pages_and_texts_that_break_off_are_read_and_told() {
     assert_eq!((rows.len(), cut.len()), (2, 1), "{rows:?}");
     assert_eq!(told("a.csv", "a;b\n1;\"x\n2\"\n3;\"z\"\"\"\n").1, []);
 }
+
+/// As a .NET tool packs it: back slashes, lower case, absolute targets; and the 1904 calendar with the
+/// second `workbookPr` of newer Excel behind it.
+#[test]
+fn xlsx_with_back_slashes_and_two_workbook_properties() {
+    let relation = |id: &str, kind: &str, target: &str| {
+        let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        format!("<Relationship Id=\"{id}\" Type=\"{types}/{kind}\" Target=\"{target}\"/>")
+    };
+    let parts = [
+        (
+            "_rels\\.rels",
+            format!("<Relationships>{}</Relationships>", relation("a", "officeDocument", "/xl/workbook.xml")),
+        ),
+        (
+            "xl\\_rels\\workbook.xml.rels",
+            format!(
+                "<Relationships>{}{}{}</Relationships>",
+                relation("r1", "worksheet", "/xl/worksheets/Sheet1.xml"),
+                relation("r2", "styles", "/xl/styles.xml"),
+                relation("r3", "sharedStrings", "/xl/sharedStrings.xml")
+            ),
+        ),
+        (
+            "xl\\workbook.xml",
+            "<workbook><workbookPr date1904=\"1\"/><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"r1\"/></sheets>\
+             <extLst><ext><x15:workbookPr chartTrackingRefBase=\"1\"/></ext></extLst></workbook>"
+                .to_string(),
+        ),
+        ("xl\\sharedstrings.xml", "<sst><si><t>Mã</t></si></sst>".to_string()),
+        (
+            "xl\\styles.xml",
+            "<styleSheet><numFmts><numFmt numFmtId=\"1000\" formatCode=\"dd/mm/yyyy\"/></numFmts>\
+             <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"1000\"/></cellXfs></styleSheet>"
+                .to_string(),
+        ),
+        (
+            "xl\\worksheets\\sheet1.xml",
+            "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c>\
+             <c r=\"B1\" s=\"1\"><v>44742.25</v></c></row></sheetData></worksheet>"
+                .to_string(),
+        ),
+    ];
+    let parts: Vec<(&str, &str)> = parts.iter().map(|(name, xml)| (*name, xml.as_str())).collect();
+    let book = read("a.xlsx", zipped(&parts));
+    assert!(book.date_1904);
+    assert_eq!(shown(&book, &book.sheets[0]), ["Mã|2026-07-01 06:00:00"]);
+}

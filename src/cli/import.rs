@@ -34,7 +34,7 @@ pub struct ImportOptions {
     #[arg(long, value_enum)]
     pub kind: Option<Kind>,
     /// Dòng tiêu đề (số dòng như Excel hiện) / header row as Excel shows it
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_048_576))]
     pub header_row: Option<u32>,
     /// Chỉ đọc sheet này / only this sheet
     #[arg(long, value_name = "NAME")]

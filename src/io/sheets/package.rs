@@ -134,9 +134,9 @@ pub(super) fn text_of(archive: &mut Archive, name: &str) -> Option<String> {
 
 /// The name of a part as the zip spells it: writers differ in case and slashes.
 pub(super) fn part_name(archive: &Archive, name: &str) -> Option<String> {
-    let wanted = name.trim_start_matches('/').to_lowercase();
-    let names = archive.file_names().flatten();
-    let mut same = names.filter(|n| n.replace('\\', "/").trim_start_matches('/').to_lowercase() == wanted);
+    let plain = |name: &str| name.replace('\\', "/").trim_start_matches('/').to_lowercase();
+    let wanted = plain(name);
+    let mut same = archive.file_names().flatten().filter(|name| plain(name) == wanted);
     same.next().map(std::borrow::Cow::into_owned)
 }
 

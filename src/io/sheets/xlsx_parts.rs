@@ -33,8 +33,9 @@ impl Contents {
         let mut contents = Contents { sheets: Vec::new(), date_1904: false, relations };
         package::start_tags(&workbook, |tag| match tag.local_name().as_ref() {
             "workbookPr" => {
+                // Newer Excel adds an element of the same local name that does not say it again.
                 let date_1904 = xml::attribute(tag, "date1904").unwrap_or_default();
-                contents.date_1904 = matches!(date_1904.as_str(), "1" | "true" | "on");
+                contents.date_1904 |= matches!(date_1904.as_str(), "1" | "true" | "on");
             }
             "sheet" => {
                 let id = xml::attribute(tag, "id");
