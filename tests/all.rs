@@ -8,6 +8,7 @@ mod changes;
 mod cli_import;
 mod closing;
 mod config;
+mod counterfactual;
 mod drop;
 mod explain;
 mod explanations;

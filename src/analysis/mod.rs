@@ -6,6 +6,7 @@
 pub mod calendar_effect;
 pub mod changes;
 pub mod closing;
+pub mod counterfactual;
 pub mod due;
 pub mod evaluation;
 mod evidence;

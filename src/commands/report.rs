@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::analysis::counterfactual::counterfactual;
 use crate::analysis::due::{Within, due};
 use crate::analysis::evaluation::{Miss, misses};
 use crate::analysis::ranking::{self, Order};
@@ -62,6 +63,7 @@ fn material<'a>(ground: &'a Ground, period: Period, context: &Context) -> Result
         due: due(facts, &ground.calendar, WITHIN),
         within: WITHIN,
         suspensions: suspensions::audit(facts, library, period, &Filter::default())?,
+        counterfactual: counterfactual(facts, library, settings, period)?,
         explained: ground.explained(period),
         closed: ground.closed(period, context)?,
         changes: changes::of_newest(ground, context)?,

@@ -5,6 +5,7 @@ pub mod calendar_effect;
 pub mod changes;
 pub mod closing;
 pub mod config;
+pub mod counterfactual;
 pub mod dossiers;
 pub mod due;
 pub mod evaluation;

@@ -4,6 +4,7 @@ use chrono::Days;
 
 use crate::analysis::changes::Changes;
 use crate::analysis::closing::Comparison;
+use crate::analysis::counterfactual::Counterfactual;
 use crate::analysis::due::{Due, Within};
 use crate::analysis::evaluation::Miss;
 use crate::analysis::explanations::Explained;
@@ -18,7 +19,8 @@ use crate::report::frame::{Frame, count};
 use crate::report::model::{Chart, Document, Headline, Section, Tone, Value};
 use crate::report::provenance::Versions;
 use crate::report::{
-    changes, closing, dossiers, due, explanations, findings, provenance, rank, rates, suspensions,
+    changes, closing, counterfactual, dossiers, due, explanations, findings, provenance, rank, rates,
+    suspensions,
 };
 use crate::words::{self, listing as w, notation};
 
@@ -44,6 +46,7 @@ pub struct Material<'a> {
     pub due: Due,
     pub within: Within,
     pub suspensions: Vec<SuspensionVerdict>,
+    pub counterfactual: Counterfactual,
     /// Explanations that concern the period.
     pub explained: Vec<Explained>,
     /// Closed months that the period covers.
@@ -96,7 +99,8 @@ pub fn document(material: &Material, metric: &Metric, frame: &Frame) -> Document
     ];
     let figures = [material.overall.as_slice(), &by_official_rows(material)].concat();
     let explained = explanations::sections(&material.explained, &figures, library, frame.lang);
-    insert_after("suspensions", explained, &mut document.sections);
+    let voided = counterfactual::sections(&material.counterfactual, frame);
+    insert_after("suspensions", [voided, explained].concat(), &mut document.sections);
     let closed = closing::of_period(&material.closed, &material.versions, library, frame);
     let changes = changes::in_report(material.changes.as_ref(), library, frame.lang);
     insert_after("quality", changes, &mut document.sections);

@@ -26,10 +26,17 @@ pub fn section(
     frame: &Frame,
 ) -> Section {
     let before = explanations::before_columns(rows.iter().map(|row| &row.before), frame.lang);
-    let moved = !before.is_empty();
+    let (low, moved) = (!low_columns(rows).is_empty(), !before.is_empty());
     Section::new(key, frame.text(title))
-        .columns([columns(by, frame), before].concat())
-        .rows(rows.iter().map(|row| rate_row(row, by, moved, library, frame)))
+        .columns([columns(by, frame), low_columns(rows), before].concat())
+        .rows(rows.iter().map(|row| {
+            let mut it = rate_row(row, by, library, frame);
+            it.values.extend(low.then(|| low_cells(row)).into_iter().flatten());
+            it.values.extend(
+                moved.then(|| explanations::before_cells(row.before, frame.lang)).into_iter().flatten(),
+            );
+            it
+        }))
         .without_blank("remark")
         .empty_text(frame.text(words::metrics::no_data()))
         .footnote(frame.text(words::report::rates_foot()))
@@ -57,8 +64,25 @@ fn columns(by: Option<By>, frame: &Frame) -> Vec<Column> {
     columns
 }
 
-/// `moved`: what explanations moved stands beside it.
-fn rate_row(row: &RateRow, by: Option<By>, moved: bool, library: &Library, frame: &Frame) -> Row {
+/// The second bound for programs, where any metric has one; people read it in the remark.
+fn low_columns(rows: &[RateRow]) -> Vec<Column> {
+    if rows.iter().all(|row| row.low.is_none()) {
+        return Vec::new();
+    }
+    [("hits_low", Kind::Number), ("total_low", Kind::Number), ("rate_low", Kind::Percent)]
+        .map(|(key, kind)| Column::new(key, "", kind).machine_only())
+        .to_vec()
+}
+
+/// The cells of [`low_columns`].
+fn low_cells(row: &RateRow) -> [Value; 3] {
+    match row.low.filter(|_| row.missing.is_none()) {
+        Some(low) => [count(low.hits), count(low.total), percent(low.rate)],
+        None => [Value::Blank, Value::Blank, Value::Blank],
+    }
+}
+
+fn rate_row(row: &RateRow, by: Option<By>, library: &Library, frame: &Frame) -> Row {
     let group = by.map_or(Value::Blank, |_| Value::Text(row.group.clone()));
     let mut values = vec![group];
     if let Some(by) = by {
@@ -77,9 +101,6 @@ fn rate_row(row: &RateRow, by: Option<By>, moved: bool, library: &Library, frame
         frame.met(row.met),
         remark(row, frame),
     ]);
-    if moved {
-        values.extend(explanations::before_cells(row.before, frame.lang));
-    }
     let row_tone = if row.missing.is_some() { Tone::Muted } else { Tone::Plain };
     Row::new(values).tone(row_tone)
 }

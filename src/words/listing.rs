@@ -3,6 +3,7 @@ use crate::phrases;
 phrases! {
     // Columns of the lists of dossiers.
     dossier_code(): "Mã hồ sơ", "Dossier code";
+    dossier_count(): "Hồ sơ tính khác", "Counted otherwise";
     submitted_at(): "Ngày nộp", "Submitted";
     accepted_at(): "Ngày tiếp nhận", "Accepted";
     first_response_at(): "Phản hồi đầu tiên", "First response";

@@ -10,6 +10,7 @@ pub mod changes;
 pub mod cli;
 pub mod closing;
 pub mod config;
+pub mod counterfactual;
 pub mod dropped;
 pub mod evaluation;
 pub mod explain;
