@@ -181,8 +181,17 @@ fn published(it: &Comparison, library: &Library, frame: &Frame) -> Section {
     Section::new("published", frame.text(w::published_title()))
         .lead(frame.text(w::published_lead(it.closing.number, as_of)))
         .columns(columns)
-        .rows(it.figures.iter().map(figure))
+        .rows(in_order(&it.figures, library).into_iter().map(figure))
         .rows(points)
+}
+
+/// By official, then in the order of the library; the two shares of the evaluation last.
+fn in_order<'a>(figures: &'a [Compared], library: &Library) -> Vec<&'a Compared> {
+    let place =
+        |it: &Compared| library.metrics.iter().position(|m| m.name == it.metric).unwrap_or(usize::MAX);
+    let mut ordered: Vec<&Compared> = figures.iter().collect();
+    ordered.sort_by_key(|it| (&it.official, &it.agency, place(it), &it.metric));
+    ordered
 }
 
 fn mark(changed: bool) -> [Value; 2] {

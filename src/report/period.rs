@@ -97,7 +97,8 @@ pub fn document(material: &Material, metric: &Metric, frame: &Frame) -> Document
         provenance::method(library, &material.overall, frame).folded(),
         provenance::imports(&material.imports, frame).folded(),
     ];
-    let figures = [material.overall.as_slice(), &by_official_rows(material)].concat();
+    let named = by_official_rows(material).into_iter().filter(|row| !row.group.is_empty());
+    let figures: Vec<RateRow> = material.overall.iter().cloned().chain(named).collect();
     let explained = explanations::sections(&material.explained, &figures, library, frame.lang);
     let voided = counterfactual::sections(&material.counterfactual, frame);
     insert_after("suspensions", [voided, explained].concat(), &mut document.sections);
