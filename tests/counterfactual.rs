@@ -109,7 +109,7 @@ fn without_suspensions_nothing_is_claimed() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(ProptestConfig::with_cases(8))]
 
     #[test]
     fn the_list_accounts_for_the_whole_difference(made in any::made(20..60)) {

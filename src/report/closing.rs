@@ -39,7 +39,7 @@ pub fn of_period(
     }
     let mut sections = vec![closings(closed, versions, frame), corrections(closed, library, frame)];
     if closed.iter().any(|it| !it.differences.is_empty()) {
-        sections.push(corrected(closed, library, frame));
+        sections.push(corrected(closed, library, frame).folded());
     }
     sections
 }

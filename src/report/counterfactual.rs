@@ -14,7 +14,7 @@ pub fn sections(it: &Counterfactual, frame: &Frame) -> Vec<Section> {
         let section = Section::new("counterfactual", frame.text(w::title()));
         return vec![section.empty_text(frame.text(missing.clone()))];
     }
-    vec![figures(it, frame), changed(it, frame)]
+    vec![figures(it, frame), changed(it, frame).folded()]
 }
 
 fn figures(it: &Counterfactual, frame: &Frame) -> Section {

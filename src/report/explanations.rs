@@ -28,7 +28,7 @@ pub fn sections(explained: &[Explained], rates: &[RateRow], library: &Library, l
         sections.push(list(explained, lang));
     }
     if rates.iter().any(|row| row.before.is_some()) {
-        sections.push(moved(rates, library, lang));
+        sections.push(moved(rates, library, lang).folded());
     }
     sections
 }
