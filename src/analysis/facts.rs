@@ -162,18 +162,6 @@ impl Facts {
         ])
     }
 
-    /// One part of one table, for queries that look at one row at a time and name no columns but
-    /// those of which `wanted` says so.
-    pub(crate) fn part(
-        &self,
-        table: TableName,
-        part: usize,
-        wanted: impl Fn(&str) -> bool,
-    ) -> Result<Tables> {
-        let frame = self.table(table).part(part, wanted)?;
-        Ok(Tables::new(vec![(table.as_str(), frame)]))
-    }
-
     /// Of dossiers, suspensions or procedures.
     pub(crate) fn table(&self, table: TableName) -> &Table {
         match table {

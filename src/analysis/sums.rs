@@ -6,6 +6,7 @@
 //! which count once however many dossiers they have, are brought together before they are counted.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use polars::prelude::*;
 
@@ -16,6 +17,7 @@ use crate::domain::period::Period;
 use crate::domain::schema::TableName;
 use crate::error::{Error, Result};
 use crate::metrics::{Metric, Subject as Counted, Tables};
+use crate::tables::coded;
 
 /// Sums of one metric in one group.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,17 +52,25 @@ pub(crate) fn of<'a>(
     period: Period,
     by: Option<By>,
 ) -> Result<Found<'a>> {
-    let mut counting = Counting { facts, period, by, found: Found::new() };
+    let mut counting = Counting { facts, period, by, names: None, found: Found::new() };
     for table in [TableName::Dossiers, TableName::Suspensions] {
-        let these: Vec<&Metric> =
-            metrics.iter().copied().filter(|m| m.row_by_row == Some(table) && m.words.is_some()).collect();
-        if !these.is_empty() {
-            let wanted =
-                |column: &str| these.iter().flat_map(|m| &m.words).any(|words| words.contains(column));
+        let names = facts.table(table).names();
+        let in_numbers = |metric: &Metric| names.is_some() && metric.hands_names_on;
+        for numbers in [true, false] {
+            let these: Vec<&Metric> = metrics
+                .iter()
+                .copied()
+                .filter(|m| m.row_by_row == Some(table) && m.words.is_some() && in_numbers(m) == numbers)
+                .collect();
+            if these.is_empty() {
+                continue;
+            }
+            counting.names = names.clone().filter(|_| numbers);
             let parts = facts.table(table).n_parts();
-            counting.parts(&these, parts, |part| facts.part(table, part, wanted))?;
+            counting.parts(&these, parts, |part| part_of(facts, table, part, &these, numbers))?;
         }
     }
+    counting.names = None;
     let others: Vec<&Metric> =
         metrics.iter().copied().filter(|m| m.row_by_row.is_none() || m.words.is_none()).collect();
     if !others.is_empty() {
@@ -72,38 +82,87 @@ pub(crate) fn of<'a>(
 /// One metric, and the group that its rows are if they are those of one month or week.
 type Label<'a> = (&'a Metric, Option<String>);
 
+/// Procedures of all parts, by the place of their plan.
+type Procedures<'a> = BTreeMap<usize, (Label<'a>, Vec<DataFrame>)>;
+
 struct Counting<'a, 'f> {
     facts: &'f Facts,
     period: Period,
     by: Option<By>,
+    /// What the numbers in the place of names stand for.
+    names: Option<Arc<Vec<String>>>,
     found: Found<'a>,
 }
 
+/// One part of a table with the columns that these metrics name.
+fn part_of(
+    facts: &Facts,
+    table: TableName,
+    part: usize,
+    metrics: &[&Metric],
+    in_numbers: bool,
+) -> Result<Tables> {
+    // Nothing here asks which dossier a row is of.
+    let blank_code = in_numbers && metrics.iter().all(|metric| metric.hands_code_on);
+    let named = |column: &str| metrics.iter().flat_map(|m| &m.words).any(|words| words.contains(column));
+    let wanted = |column: &str| named(column) && !(blank_code && column == CODE);
+    let mut frame = match in_numbers {
+        true => facts.table(table).part_in_numbers(part, wanted, coded::columns(table))?,
+        false => facts.table(table).part(part, wanted)?,
+    };
+    if blank_code {
+        let blank = Column::new_scalar(CODE.into(), Scalar::null(DataType::String), frame.height());
+        frame.with_column(blank).map_err(Error::internal)?;
+    }
+    Ok(Tables::new(vec![(table.as_str(), frame)]))
+}
+
+const CODE: &str = "dossier_code";
+
 impl<'a> Counting<'a, '_> {
-    /// Adds the sums of all parts.
+    /// Adds the sums of all parts, each of which is read while the one before it is summed.
     fn parts(
         &mut self,
         metrics: &[&'a Metric],
         parts: usize,
-        tables: impl Fn(usize) -> Result<Tables>,
+        tables: impl Fn(usize) -> Result<Tables> + Send,
     ) -> Result<()> {
-        // Procedures of all parts, by the place of their plan.
-        let mut procedures: BTreeMap<usize, (Label<'a>, Vec<DataFrame>)> = BTreeMap::new();
-        for part in 0..parts {
-            let tables = tables(part)?;
-            let mut plans = Vec::new();
-            for metric in metrics {
-                self.plans(metric, &tables, &mut plans)?;
-            }
-            let (plans, labels): (Vec<LazyFrame>, Vec<Label>) = plans.into_iter().unzip();
-            for (place, (frame, label)) in collect(plans)?.into_iter().zip(labels).enumerate() {
-                if label.0.subject == Counted::Procedure {
-                    procedures.entry(place).or_insert_with(|| (label, Vec::new())).1.push(frame);
-                } else {
-                    self.add(&frame, &label);
-                }
+        let mut procedures = Procedures::new();
+        if parts == 1 {
+            self.part(metrics, &tables(0)?, &mut procedures)?;
+            return self.procedures(procedures);
+        }
+        std::thread::scope(|scope| {
+            let (send, receive) = std::sync::mpsc::sync_channel(1);
+            scope.spawn(move || (0..parts).try_for_each(|part| send.send(tables(part)).map_err(|_| ())));
+            receive.into_iter().try_for_each(|tables| self.part(metrics, &tables?, &mut procedures))
+        })?;
+        self.procedures(procedures)
+    }
+
+    fn part(
+        &mut self,
+        metrics: &[&'a Metric],
+        tables: &Tables,
+        procedures: &mut Procedures<'a>,
+    ) -> Result<()> {
+        let mut plans = Vec::new();
+        for metric in metrics {
+            self.plans(metric, tables, &mut plans)?;
+        }
+        let (plans, labels): (Vec<LazyFrame>, Vec<Label>) = plans.into_iter().unzip();
+        for (place, (frame, label)) in collect(plans)?.into_iter().zip(labels).enumerate() {
+            if label.0.subject == Counted::Procedure {
+                procedures.entry(place).or_insert_with(|| (label, Vec::new())).1.push(frame);
+            } else {
+                self.add(&frame, &label);
             }
         }
+        Ok(())
+    }
+
+    /// Brings the procedures of all parts together and counts them.
+    fn procedures(&mut self, procedures: Procedures<'a>) -> Result<()> {
         let (mut plans, mut labels) = (Vec::new(), Vec::new());
         for (label, frames) in procedures.into_values() {
             let frames: Vec<LazyFrame> = frames.into_iter().map(DataFrame::lazy).collect();
@@ -120,7 +179,8 @@ impl<'a> Counting<'a, '_> {
     }
 
     fn add(&mut self, frame: &DataFrame, (metric, group): &Label<'a>) {
-        for (key, sums) in read_sums(frame, self.by, group.as_deref()) {
+        let names = self.names.as_deref().map(Vec::as_slice);
+        for (key, sums) in read_sums(frame, self.by, group.as_deref(), names) {
             self.found.entry((key, metric.name.as_str())).or_default().add(sums);
         }
     }
@@ -199,19 +259,43 @@ fn fold(rows: LazyFrame, mut keys: Vec<Expr>) -> LazyFrame {
     rows.group_by(keys).agg([any("hit"), any("hit_low")]).with_column(lit(false).alias("low_only"))
 }
 
+/// A column of names, or of numbers that stand for them.
+struct Named<'a> {
+    texts: Texts,
+    numbers: Integers,
+    names: Option<&'a [String]>,
+}
+
+impl Named<'_> {
+    /// None for blank.
+    fn at(&self, i: usize) -> Option<&str> {
+        let Some(names) = self.names else { return self.texts.at(i) };
+        let number = usize::try_from(self.numbers.at(i)?).ok()?;
+        names.get(number).map(String::as_str).filter(|name| !name.is_empty())
+    }
+}
+
 /// Runs all plans together.
 fn collect(plans: Vec<LazyFrame>) -> Result<Vec<DataFrame>> {
     let plans = plans.into_iter().map(|plan| plan.logical_plan).collect();
     LazyFrame::collect_all_with_engine(plans, Engine::InMemory, OptFlags::default()).map_err(Error::internal)
 }
 
-/// The groups of one result and their sums. `group`: the label of a result that is one group.
-fn read_sums(frame: &DataFrame, by: Option<By>, group: Option<&str>) -> Vec<(Key, Sums)> {
+/// The groups of one result and their sums. `group`: the label of a result that is one group; `names`:
+/// what the numbers stand for that are in the place of names.
+fn read_sums(
+    frame: &DataFrame,
+    by: Option<By>,
+    group: Option<&str>,
+    names: Option<&[String]>,
+) -> Vec<(Key, Sums)> {
     let number = |name| Integers::of(frame, name);
     let (hits, total, no_data) = (number("hits"), number("total"), number("no_data"));
     let (hits_low, total_low) = (number("hits_low"), number("total_low"));
-    let (texts, numbers, agency) =
-        (Texts::of(frame, "group"), Integers::of(frame, "group"), Texts::of(frame, "agency"));
+    let numbers = Integers::of(frame, "group");
+    let name =
+        |column: &str| Named { texts: Texts::of(frame, column), numbers: Integers::of(frame, column), names };
+    let (texts, agency) = (name("group"), name("agency"));
     let at = |column: &Integers, i| column.at(i).unwrap_or(0).max(0) as u64;
     (0..frame.height())
         .map(|i| {

@@ -192,6 +192,38 @@ pub(super) fn row_by_row(tokens: &[Token]) -> Option<TableName> {
     (alone && calls_only_these).then_some(table)
 }
 
+/// True if the query only hands this column on: alone, as one of COALESCE, or asked for being there.
+/// Its values may then be numbers that stand for them.
+pub(super) fn hands_on(tokens: &[Token], column: &str) -> bool {
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.word.as_str());
+    let named = |i: &usize| word(*i).trim_matches(['"', '`']).eq_ignore_ascii_case(column);
+    (0..tokens.len()).filter(named).all(|i| {
+        let before = if i == 0 { "" } else { word(i - 1) };
+        let is_asked =
+            word(i + 1) == "IS" && (word(i + 2) == "NULL" || (word(i + 2), word(i + 3)) == ("NOT", "NULL"));
+        let is_item =
+            matches!(before, "SELECT" | "," | "(") && matches!(word(i + 1), "AS" | "," | ")" | "FROM");
+        let called = caller(tokens, i);
+        is_asked || is_item && called.is_none_or(|name| name == "COALESCE")
+            // The name that something else gets: "… AS agency".
+            || before == "AS" && called.is_none()
+    })
+}
+
+/// The word before the bracket that a token stands in; None outside of brackets.
+fn caller(tokens: &[Token], i: usize) -> Option<&str> {
+    let mut depth = 0;
+    for k in (0..i).rev() {
+        match tokens[k].word.as_str() {
+            ")" => depth += 1,
+            "(" if depth == 0 => return Some(if k == 0 { "" } else { tokens[k - 1].word.as_str() }),
+            "(" => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// True if the query names this table or column.
 pub(super) fn names(tokens: &[Token], word: &str) -> bool {
     tokens.iter().any(|t| t.word.trim_matches(['"', '`']).eq_ignore_ascii_case(word))
@@ -308,6 +340,30 @@ mod tests {
             "SELECT a FROM dossiers LIMIT 3",
         ] {
             assert_eq!(table(sql), None, "{sql}");
+        }
+    }
+
+    #[test]
+    fn columns_that_are_handed_on_only() {
+        let hands = |sql: &str| hands_on(&safe(sql).unwrap(), "agency");
+        for sql in [
+            "SELECT agency FROM dossiers",
+            "SELECT a, agency, COALESCE(agency, field) AS x FROM dossiers WHERE agency IS NOT NULL",
+            "SELECT agency AS official FROM dossiers",
+            "SELECT field FROM dossiers",
+        ] {
+            assert!(hands(sql), "{sql}");
+        }
+        for sql in [
+            "SELECT UPPER(agency) AS agency FROM dossiers",
+            "SELECT agency || 'x' AS a FROM dossiers",
+            "SELECT a FROM dossiers WHERE agency = 'UBND'",
+            "SELECT a FROM dossiers WHERE b IN (agency, field)",
+            "SELECT GREATEST(agency, field) AS a FROM dossiers",
+            "SELECT CASE WHEN a THEN agency END AS x FROM dossiers",
+            "SELECT a FROM dossiers WHERE agency IS DISTINCT FROM field",
+        ] {
+            assert!(!hands(sql), "{sql}");
         }
     }
 

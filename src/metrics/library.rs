@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::metrics::check;
 use crate::metrics::header::Header;
 use crate::metrics::query::{About, Attribution, Metric, NamedQuery, Origin, Rule, RuleSeverity, Subject};
+use crate::tables::coded;
 use crate::words::{self, Phrase};
 
 mod embedded {
@@ -213,6 +214,9 @@ fn metric(file: &QueryFile, origin: Origin) -> Result<Metric> {
         uses_params: check::names(&tokens, "params"),
         words: check::words(&tokens),
         row_by_row: check::row_by_row(&tokens),
+        hands_names_on: check::row_by_row(&tokens)
+            .is_some_and(|table| coded::columns(table).iter().all(|name| check::hands_on(&tokens, name))),
+        hands_code_on: check::hands_on(&tokens, "dossier_code"),
         sql: file.text.clone(),
         hash: hash(&file.text),
         origin,

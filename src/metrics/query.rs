@@ -59,6 +59,10 @@ pub struct Metric {
     pub words: Option<BTreeSet<String>>,
     /// Each row of the query is made of one row of this table alone; None: of several, perhaps.
     pub row_by_row: Option<TableName>,
+    /// Names of officials, agencies and the like are only handed on: numbers may stand for them.
+    pub hands_names_on: bool,
+    /// The code of the dossier is only handed on.
+    pub hands_code_on: bool,
     /// The query reads `params`, so its rows depend on the period beyond `counted_on`.
     pub uses_params: bool,
     /// First 16 hex digits of the SHA-256 of the file's text.

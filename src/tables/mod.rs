@@ -3,6 +3,7 @@
 //! The contract of every frame: the key column first, column names and types of
 //! [`crate::domain::schema`], timestamps in microseconds without a zone, NULL = no data.
 
+pub mod coded;
 mod parts;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use polars::prelude::DataFrame;
 
+use super::coded::column_of_numbers;
 use crate::error::{Error, Result};
 
 /// Reads these columns of the part of this number.
@@ -21,6 +22,8 @@ pub struct Kept {
     /// Rows of each part.
     pub rows: Vec<usize>,
     pub read: Arc<ReadPart>,
+    /// The texts behind the numbers of [`super::coded`]; None: no column has numbers.
+    pub names: Option<Arc<Vec<String>>>,
 }
 
 /// See the module. Whoever treats it as a frame has all of it read.
@@ -69,6 +72,38 @@ impl Table {
         (kept.read)(part, &columns)
     }
 
+    /// The texts behind the numbers, if the columns of names can be read as numbers.
+    pub fn names(&self) -> Option<Arc<Vec<String>>> {
+        self.kept.as_ref().filter(|_| self.whole.get().is_none())?.names.clone()
+    }
+
+    /// As [`Table::part`], with the numbers of names in the place of the names `of_names`. Only where
+    /// [`Table::names`] are.
+    pub fn part_in_numbers(
+        &self,
+        part: usize,
+        wanted: impl Fn(&str) -> bool,
+        of_names: &[&str],
+    ) -> Result<DataFrame> {
+        let Some(kept) = &self.kept else { return Err(Error::internal("a table without numbers")) };
+        let columns: Vec<String> = kept
+            .columns
+            .iter()
+            .filter(|column| wanted(column))
+            .map(|column| match of_names.contains(&column.as_str()) {
+                true => column_of_numbers(column),
+                false => column.clone(),
+            })
+            .collect();
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let mut frame = (kept.read)(part, &columns)?;
+        for name in of_names {
+            // Those that nobody wants are not there.
+            let _ = frame.rename(&column_of_numbers(name), (*name).into());
+        }
+        Ok(frame)
+    }
+
     /// All rows with those columns of which `wanted` says so.
     pub fn of_columns(&self, wanted: impl Fn(&str) -> bool) -> Result<DataFrame> {
         let mut whole = self.part(0, &wanted)?;
@@ -114,7 +149,12 @@ mod tests {
             let whole = frame(part as i64 * 3, if part == 0 { 3 } else { 1 });
             whole.select(columns.iter().copied()).map_err(Error::internal)
         };
-        Table::from(Kept { columns: vec!["a".into(), "b".into()], rows: vec![3, 1], read: Arc::new(read) })
+        Table::from(Kept {
+            columns: vec!["a".into(), "b".into()],
+            rows: vec![3, 1],
+            read: Arc::new(read),
+            names: None,
+        })
     }
 
     #[test]

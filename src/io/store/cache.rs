@@ -18,17 +18,19 @@ use polars::prelude::{DataFrame, ParquetCompression, ParquetReader, ParquetWrite
 use serde::{Deserialize, Serialize};
 
 use super::Store;
+use crate::domain::schema::TableName;
 use crate::error::{Error, Kind, Result};
 use crate::io::files;
+use crate::tables::coded::{self, Names};
 use crate::tables::{DerivedState, Kept, Table};
 use crate::words::{Phrase, store as words};
 
 const CACHE: &str = "cache";
 const RECORD: &str = "state.json";
 /// Another layout of the files is another number.
-const FORMAT: u32 = 1;
-/// Rows of a part: few enough that one fits the memory with all its columns.
-const PART_ROWS: usize = 1 << 20;
+const FORMAT: u32 = 2;
+/// Rows of a part: few enough that what is made of them stays near the processor.
+const PART_ROWS: usize = 1 << 18;
 /// The states of so many keys stay: the newest one and one asked for with `--as-of`.
 const KEEP: usize = 2;
 /// Fewer dossiers are derived before a state could be read.
@@ -39,6 +41,8 @@ pub(super) const MIN_DOSSIERS: usize = 10_000;
 struct Record {
     format: u32,
     tables: Vec<TableRecord>,
+    /// See [`coded`].
+    names: Vec<String>,
     about: serde_json::Value,
 }
 
@@ -65,7 +69,8 @@ impl Store {
         if record.format != FORMAT {
             return None;
         }
-        let mut tables = record.tables.into_iter().map(|table| kept_table(&folder, table));
+        let names = Arc::new(record.names);
+        let mut tables = record.tables.into_iter().map(|table| kept_table(&folder, table, &names));
         let state = DerivedState {
             dossiers: tables.next()??,
             suspensions: tables.next()??,
@@ -88,12 +93,12 @@ impl Store {
         fs::create_dir_all(self.cache_folder()).map_err(failed)?;
         let unfinished = tempfile::Builder::new().prefix(".new-").tempdir_in(self.cache_folder());
         let unfinished = unfinished.map_err(failed)?;
-        let mut tables = Vec::new();
+        let (mut tables, mut names) = (Vec::new(), Names::default());
         for (name, table) in state.tables() {
-            tables.push(written_table(unfinished.path(), name, table)?);
+            tables.push(written_table(unfinished.path(), name, table, &mut names)?);
         }
         let about = serde_json::to_value(&state.about).map_err(Error::internal)?;
-        let record = Record { format: FORMAT, tables, about };
+        let record = Record { format: FORMAT, tables, names: names.texts().to_vec(), about };
         let json = serde_json::to_vec(&record).map_err(Error::internal)?;
         fs::write(unfinished.path().join(RECORD), json).map_err(failed)?;
         // Somebody else may have been faster with the same state.
@@ -121,7 +126,7 @@ impl Store {
 }
 
 /// Fails nowhere: what can't be read later is an error of that reading.
-fn kept_table(folder: &Path, record: TableRecord) -> Option<Table> {
+fn kept_table(folder: &Path, record: TableRecord, names: &Arc<Vec<String>>) -> Option<Table> {
     let folder = folder.to_path_buf();
     let sound = |part: &PartRecord| {
         fs::metadata(folder.join(&part.file)).is_ok_and(|metadata| metadata.len() == part.bytes)
@@ -132,7 +137,9 @@ fn kept_table(folder: &Path, record: TableRecord) -> Option<Table> {
     let rows = record.parts.iter().map(|part| part.rows).collect();
     let parts = record.parts;
     let read = move |part: usize, columns: &[&str]| read_part(&folder, &parts[part], columns);
-    Some(Table::from(Kept { columns: record.columns, rows, read: Arc::new(read) }))
+    let has_numbers = !columns_of_names(&record.name).is_empty();
+    let names = has_numbers.then(|| names.clone());
+    Some(Table::from(Kept { columns: record.columns, rows, read: Arc::new(read), names }))
 }
 
 fn read_part(folder: &Path, part: &PartRecord, columns: &[&str]) -> Result<DataFrame> {
@@ -152,16 +159,24 @@ fn read_part(folder: &Path, part: &PartRecord, columns: &[&str]) -> Result<DataF
     reader.finish().map_err(Error::internal)
 }
 
-fn written_table(folder: &Path, name: &str, table: &Table) -> Result<TableRecord> {
+fn columns_of_names(table: &str) -> &'static [&'static str] {
+    let table = TableName::ALL.into_iter().find(|name| name.as_str() == table);
+    table.map(coded::columns).unwrap_or_default()
+}
+
+fn written_table(folder: &Path, name: &str, table: &Table, names: &mut Names) -> Result<TableRecord> {
     let columns = table.get_column_names().iter().map(|name| name.to_string()).collect();
     let mut parts = Vec::new();
     let n_parts = table.n_rows().div_ceil(PART_ROWS).max(1);
     for i in 0..n_parts {
         let mut frame = table.slice((i * PART_ROWS) as i64, PART_ROWS);
+        for numbers in names.numbered(&frame, columns_of_names(name))? {
+            frame.with_column(numbers).map_err(Error::internal)?;
+        }
         frame.rechunk_mut();
         let mut bytes = Vec::new();
         let writer = ParquetWriter::new(&mut bytes).with_compression(ParquetCompression::Snappy);
-        writer.with_row_group_size(Some(PART_ROWS / 4)).finish(&mut frame).map_err(Error::internal)?;
+        writer.with_row_group_size(Some(PART_ROWS)).finish(&mut frame).map_err(Error::internal)?;
         let file = format!("{name}-{i:04}.parquet");
         fs::write(folder.join(&file), &bytes).map_err(Error::internal)?;
         let crc32 = crc32fast::hash(&bytes);
