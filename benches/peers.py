@@ -70,7 +70,7 @@ def millions(xlsx, folder):
         part = frame.with_columns(number)
         part = part.with_columns(
             pl.col(code).str.replace("H32.199", f"H32.{200 + i}", literal=True),
-            *[pl.lit("Cán bộ ") + (i * 200 + (pl.col("n") * k) % 200).cast(pl.String).alias(o)
+            *[(pl.lit("Cán bộ ") + (i * 200 + pl.col("n") * k % 200).cast(pl.String)).alias(o)
               for k, o in [(1, officials[0]), (7, officials[1])]],
         )
         part.drop("n").write_csv(f"{folder}/danh-sach-{i}.csv")
