@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::SyncSender;
 
 use polars::prelude::*;
 
@@ -52,7 +54,8 @@ pub(crate) fn of<'a>(
     period: Period,
     by: Option<By>,
 ) -> Result<Found<'a>> {
-    let mut counting = Counting { facts, period, by, names: None, found: Found::new() };
+    let mut counting = Counting { facts, period, by, names: None };
+    let mut found = Found::new();
     for table in [TableName::Dossiers, TableName::Suspensions] {
         let names = facts.table(table).names();
         let in_numbers = |metric: &Metric| names.is_some() && metric.hands_names_on;
@@ -67,16 +70,17 @@ pub(crate) fn of<'a>(
             }
             counting.names = names.clone().filter(|_| numbers);
             let parts = facts.table(table).n_parts();
-            counting.parts(&these, parts, |part| part_of(facts, table, part, &these, numbers))?;
+            let part = |part: usize| part_of(facts, table, part, &these, numbers);
+            counting.parts(&these, parts, part, &mut found)?;
         }
     }
     counting.names = None;
     let others: Vec<&Metric> =
         metrics.iter().copied().filter(|m| m.row_by_row.is_none() || m.words.is_none()).collect();
     if !others.is_empty() {
-        counting.parts(&others, 1, |_| Ok(facts.tables()))?;
+        counting.parts(&others, 1, |_| Ok(facts.tables()), &mut found)?;
     }
-    Ok(counting.found)
+    Ok(found)
 }
 
 /// One metric, and the group that its rows are if they are those of one month or week.
@@ -85,13 +89,18 @@ type Label<'a> = (&'a Metric, Option<String>);
 /// Procedures of all parts, by the place of their plan.
 type Procedures<'a> = BTreeMap<usize, (Label<'a>, Vec<DataFrame>)>;
 
-struct Counting<'a, 'f> {
+/// The answers to one part's plans.
+type Frames<'a> = Vec<(DataFrame, Label<'a>)>;
+
+/// More parts at a time would only fill the memory.
+const MAX_THREADS: usize = 4;
+
+struct Counting<'f> {
     facts: &'f Facts,
     period: Period,
     by: Option<By>,
     /// What the numbers in the place of names stand for.
     names: Option<Arc<Vec<String>>>,
-    found: Found<'a>,
 }
 
 /// One part of a table with the columns that these metrics name.
@@ -119,50 +128,64 @@ fn part_of(
 
 const CODE: &str = "dossier_code";
 
-impl<'a> Counting<'a, '_> {
-    /// Adds the sums of all parts, each of which is read while the one before it is summed.
+impl<'a> Counting<'_> {
+    /// Adds the sums of all parts, several of which are read and summed at the same time.
     fn parts(
-        &mut self,
+        &self,
         metrics: &[&'a Metric],
-        parts: usize,
-        tables: impl Fn(usize) -> Result<Tables> + Send,
+        n_parts: usize,
+        tables: impl Fn(usize) -> Result<Tables> + Sync,
+        found: &mut Found<'a>,
     ) -> Result<()> {
         let mut procedures = Procedures::new();
-        if parts == 1 {
-            self.part(metrics, &tables(0)?, &mut procedures)?;
-            return self.procedures(procedures);
+        let mut take = |frames: Frames<'a>| {
+            for (place, (frame, label)) in frames.into_iter().enumerate() {
+                if label.0.subject == Counted::Procedure {
+                    procedures.entry(place).or_insert_with(|| (label, Vec::new())).1.push(frame);
+                } else {
+                    self.add(&frame, &label, found);
+                }
+            }
+        };
+        let n_threads =
+            std::thread::available_parallelism().map_or(1, |n| n.get()).min(n_parts).min(MAX_THREADS);
+        if n_threads <= 1 {
+            (0..n_parts).try_for_each(|part| self.frames(metrics, &tables(part)?).map(&mut take))?;
+        } else {
+            let next = AtomicUsize::new(0);
+            let work = |send: SyncSender<Result<Frames<'a>>>| {
+                let parts = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
+                for part in parts.take_while(|part| *part < n_parts) {
+                    let frames = tables(part).and_then(|tables| self.frames(metrics, &tables));
+                    if send.send(frames).is_err() {
+                        return;
+                    }
+                }
+            };
+            let (send, receive) = std::sync::mpsc::sync_channel(n_threads);
+            std::thread::scope(|scope| {
+                for _ in 0..n_threads {
+                    let send = send.clone();
+                    scope.spawn(|| work(send));
+                }
+                drop(send);
+                receive.into_iter().try_for_each(|frames| frames.map(&mut take))
+            })?;
         }
-        std::thread::scope(|scope| {
-            let (send, receive) = std::sync::mpsc::sync_channel(1);
-            scope.spawn(move || (0..parts).try_for_each(|part| send.send(tables(part)).map_err(|_| ())));
-            receive.into_iter().try_for_each(|tables| self.part(metrics, &tables?, &mut procedures))
-        })?;
-        self.procedures(procedures)
+        self.procedures(procedures, found)
     }
 
-    fn part(
-        &mut self,
-        metrics: &[&'a Metric],
-        tables: &Tables,
-        procedures: &mut Procedures<'a>,
-    ) -> Result<()> {
+    fn frames(&self, metrics: &[&'a Metric], tables: &Tables) -> Result<Frames<'a>> {
         let mut plans = Vec::new();
         for metric in metrics {
             self.plans(metric, tables, &mut plans)?;
         }
         let (plans, labels): (Vec<LazyFrame>, Vec<Label>) = plans.into_iter().unzip();
-        for (place, (frame, label)) in collect(plans)?.into_iter().zip(labels).enumerate() {
-            if label.0.subject == Counted::Procedure {
-                procedures.entry(place).or_insert_with(|| (label, Vec::new())).1.push(frame);
-            } else {
-                self.add(&frame, &label);
-            }
-        }
-        Ok(())
+        Ok(collect(plans)?.into_iter().zip(labels).collect())
     }
 
     /// Brings the procedures of all parts together and counts them.
-    fn procedures(&mut self, procedures: Procedures<'a>) -> Result<()> {
+    fn procedures(&self, procedures: Procedures<'a>, found: &mut Found<'a>) -> Result<()> {
         let (mut plans, mut labels) = (Vec::new(), Vec::new());
         for (label, frames) in procedures.into_values() {
             let frames: Vec<LazyFrame> = frames.into_iter().map(DataFrame::lazy).collect();
@@ -173,15 +196,15 @@ impl<'a> Counting<'a, '_> {
             labels.push(label);
         }
         for (frame, label) in collect(plans)?.iter().zip(&labels) {
-            self.add(frame, label);
+            self.add(frame, label, found);
         }
         Ok(())
     }
 
-    fn add(&mut self, frame: &DataFrame, (metric, group): &Label<'a>) {
+    fn add(&self, frame: &DataFrame, (metric, group): &Label<'a>, found: &mut Found<'a>) {
         let names = self.names.as_deref().map(Vec::as_slice);
         for (key, sums) in read_sums(frame, self.by, group.as_deref(), names) {
-            self.found.entry((key, metric.name.as_str())).or_default().add(sums);
+            found.entry((key, metric.name.as_str())).or_default().add(sums);
         }
     }
 
