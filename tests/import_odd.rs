@@ -236,3 +236,31 @@ Số hồ sơ | Ngày tiếp nhận | Ngày tạm dừng | Lý do tạm dừng
     }
     assert!(text.contains("240701000102"), "{text}");
 }
+
+#[test]
+fn what_is_merged_downwards_counts_for_every_row_that_it_spans() {
+    let grid = "
+merge A2:A4
+merge B2:B3
+merge C2:C3
+merge A6:A7
+Lĩnh vực | Mã hồ sơ | Ngày tiếp nhận | Người xử lý | Ngày kết thúc xử lý
+Hộ tịch | H32.12-260701-0001 | 01/07/2026 | Lê Thị C | 05/07/2026
+ | | | Trần Văn D | 07/07/2026
+ | H32.12-260701-0002 | 01/07/2026 | Lê Thị C | 06/07/2026
+Đất đai | H32.12-260701-0003 | 01/07/2026 | Lê Thị C |
+Tư pháp | H32.12-260701-0004 | 01/07/2026 | Lê Thị C |
+ | H32.12-260701-0005 | 01/07/2026 | Lê Thị C |
+";
+    let read = read(grid);
+    assert_eq!((read.rows_read, read.rows_merged, read.rows_rejected), (6, 1, 0), "{}", account(&read));
+    let dossiers = lines(&read.tables[0]);
+    for row in [
+        "H32.12-260701-0001 | Hộ tịch | 2026-07-01 00:00:00 | 2026-07-07 00:00:00 | Trần Văn D",
+        "H32.12-260701-0002 | Hộ tịch",
+        "H32.12-260701-0003 | Đất đai",
+        "H32.12-260701-0005 | Tư pháp",
+    ] {
+        assert!(dossiers.contains(row), "{row}\n{}", account(&read));
+    }
+}

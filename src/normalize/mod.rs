@@ -19,6 +19,7 @@ mod intake;
 mod kinds;
 mod legacy;
 pub mod masking;
+mod merged;
 mod moments;
 mod notes;
 pub mod numbers;

@@ -16,7 +16,7 @@ use super::reading::NULL;
 use super::side_by_side;
 use super::source::{self, Section, Source};
 use super::texts::TextStore;
-use super::{Drafted, Normalized, Options, drift, moments};
+use super::{Drafted, Normalized, Options, drift, merged, moments};
 use crate::domain::cell::{Sheet, Workbook};
 use crate::domain::finding::Severity;
 use crate::domain::schema::{ColumnType, TableName};
@@ -102,6 +102,10 @@ impl<'a> Pass<'a> {
     fn tables(&mut self, index: usize, sheet: &Sheet) -> Result<bool> {
         let header_row = self.options.header_row.map(|n| n.saturating_sub(1));
         let (source, sections) = source::sections(self.book, sheet, index, &self.lexicon, header_row);
+        let header_end = sections.first().map(|s| sheet.nth_row(s.header.last).row);
+        if let Some(filled) = header_end.and_then(|row| merged::filled(sheet, row)) {
+            return self.tables(index, &filled);
+        }
         let first_header = sections.first().map_or(sheet.n_rows(), |s| s.header.first);
         for nth in 0..first_header.min(TITLE_ROWS) {
             self.intake.line(&source, &sheet.nth_row(nth));
