@@ -196,6 +196,17 @@ fn a_workbook_with_machine_names_is_the_same_list() {
     assert_eq!(it["rows"][0]["explanations"][0]["explained_by"], "Trần Văn Bình");
 }
 
+/// Taken as blank, it would speak about the dossier.
+#[test]
+fn a_sequence_that_is_no_number_is_set_aside_with_its_cell() {
+    let folder = exports();
+    let unclear = EXPLANATIONS.replace(",1,,,,,,Trần", ",lần hai,16/CV,,,,Không rõ lần nào,Trần");
+    let said = import(folder.path(), "giai-trinh.csv", &unclear);
+    assert!(said.contains("Lần tạm dừng không phải là một số") && said.contains("B7"), "{said}");
+    let it = json(folder.path(), &["explain", "H32.7-261001-0002"]);
+    assert_eq!(it["explanations"].as_array().unwrap().len(), 2);
+}
+
 #[test]
 fn findings_that_evidence_clears_no_longer_fail_a_run() {
     let folder = exports();

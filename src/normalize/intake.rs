@@ -55,6 +55,18 @@ fn says_it(field: &FieldPlan, value: i64) -> bool {
     is_for && value != NULL
 }
 
+/// The column of an explanation's sequence that says something which is no number: taken as blank, the
+/// explanation would be about the dossier instead of the suspension.
+fn unclear_sequence(source: &Source, plan: &Plan, row: &Row, values: &[i64]) -> Option<u16> {
+    if plan.tables != [TableName::Explanations] {
+        return None;
+    }
+    let (field, _) =
+        plan.fields.iter().zip(values).find(|(f, v)| f.column.name == "sequence" && **v == NULL)?;
+    let column = field.sources.first()?.column;
+    (!is_blank_like(&source.cell_text(row.cell(column)))).then_some(column)
+}
+
 impl Intake<'_> {
     /// Reads a section. `sheet` is the number of its sheet.
     pub fn section(
@@ -127,6 +139,11 @@ impl Intake<'_> {
             }
         }
         self.mask_applicants(source, plan, row, values);
+        if let Some(column) = unclear_sequence(source, plan, row, values) {
+            self.reject_sequence(source, row, column);
+            self.set_aside[id as usize] = true;
+            return;
+        }
         let at = RowRef { sheet, row: row.row + 1, id };
         let fields =
             |table: TableName| plan.fields.iter().zip(values.iter()).filter(move |(f, _)| f.table == table);
@@ -216,6 +233,17 @@ impl Intake<'_> {
             value_class: class.to_string(),
             reason_code: code.to_string(),
             reason,
+        });
+    }
+
+    fn reject_sequence(&mut self, source: &Source, row: &Row, column: u16) {
+        self.rejects.push(Reject {
+            sheet: source.sheet.name.clone(),
+            cell: address(row.row, column),
+            column: "sequence".to_string(),
+            value_class: value_class(row.cell(column)).to_string(),
+            reason_code: "sequence_unreadable".to_string(),
+            reason: words::sequence_unreadable(),
         });
     }
 

@@ -92,6 +92,9 @@ phrases! {
     step_rows(n): "{n} dòng là bước xử lý trước của cùng một hồ sơ; giữ dòng mới nhất", "{n} rows are earlier steps of the same dossier; the newest row is kept";
     near_officials(a, b): "Hai tên cán bộ gần giống nhau: \"{a}\" và \"{b}\"; nếu là một người, khai trong [officials.aliases]",
         "Two names of officials are almost the same: \"{a}\" and \"{b}\"; if they are one person, say so in [officials.aliases]";
+    sequence_unreadable():
+        "Lần tạm dừng không phải là một số (1, 2, …); để trống nếu giải trình cho cả hồ sơ",
+        "The number of the suspension is no number (1, 2, …); leave it blank if the explanation is about the dossier";
     explanation_without_evidence():
         "Dòng giải trình không có văn bản, thông báo hay nội dung nào",
         "The explanation names no document, no notice and no text";

@@ -2,10 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use polars::prelude::col;
+
 use super::{Change, ChangeKind};
 use crate::analysis::facts::Facts;
-use crate::analysis::rates::{percent, subjects};
-use crate::error::Result;
+use crate::analysis::rates::percent;
+use crate::analysis::sums::counted_rows;
+use crate::derive::read::{Flags, Texts};
+use crate::error::{Error, Result};
 use crate::metrics::{Library, Metric, Subject};
 
 /// Hits and counted rows of one metric.
@@ -57,8 +61,8 @@ pub(super) fn effects(
     }
     let mut found: Vec<Effect> = Vec::new();
     for metric in library.metrics.iter().filter(|m| m.subject != Subject::Procedure) {
-        let was = tallies(before, library, metric, common, &kinds)?;
-        let is = tallies(after, library, metric, common, &kinds)?;
+        let was = tallies(before, metric, common, &kinds)?;
+        let is = tallies(after, metric, common, &kinds)?;
         let both: BTreeSet<Option<ChangeKind>> = was.keys().chain(is.keys()).copied().collect();
         for kind in both {
             let (before, after) =
@@ -74,23 +78,31 @@ pub(super) fn effects(
 
 fn tallies(
     facts: &Facts,
-    library: &Library,
     metric: &Metric,
     common: &BTreeSet<&str>,
     kinds: &BTreeMap<&str, BTreeSet<ChangeKind>>,
 ) -> Result<BTreeMap<Option<ChangeKind>, Tally>> {
     let mut tallies: BTreeMap<Option<ChangeKind>, Tally> = BTreeMap::new();
-    for row in subjects(facts, library, &metric.name, facts.all_time())? {
+    if metric.needs.missing(&facts.carried).is_some() {
+        return Ok(tallies);
+    }
+    let wanted = [col("subject"), col("hit"), col("low_only")];
+    let rows = counted_rows(facts, &facts.tables(), metric, facts.all_time())?.select(wanted);
+    let rows = rows.collect().map_err(Error::internal)?;
+    let (names, hits) = (Texts::of(&rows, "subject"), Flags::of(&rows, "hit"));
+    let low_only = Flags::of(&rows, "low_only");
+    for i in 0..rows.height() {
+        let name = names.at(i).unwrap_or_default();
         let code = match metric.subject {
-            Subject::Suspension => row.subject.rsplit_once('#').map_or(row.subject.as_str(), |(c, _)| c),
-            _ => row.subject.as_str(),
+            Subject::Suspension => name.rsplit_once('#').map_or(name, |(code, _)| code),
+            _ => name,
         };
-        if row.low_only || !common.contains(code) {
+        if low_only.at(i) == Some(true) || !common.contains(code) {
             continue;
         }
-        tallies.entry(None).or_default().add(row.hit);
+        tallies.entry(None).or_default().add(hits.at(i));
         for kind in kinds.get(code).into_iter().flatten() {
-            tallies.entry(Some(*kind)).or_default().add(row.hit);
+            tallies.entry(Some(*kind)).or_default().add(hits.at(i));
         }
     }
     Ok(tallies)
