@@ -1,12 +1,22 @@
 //! Lists the folders of `queries/` and embeds every `.sql` file, so that a new metric, rule or query
-//! is a new file and nothing else; numbers the code that derives, for the cache of derived states.
+//! is a new file and nothing else; numbers the code that derives, for the cache of derived states;
+//! gives the Windows program the stack that Unix gives.
 
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+/// Stack of the main thread where the linker decides on it: what Linux gives. Windows gives 1 or 2 MiB,
+/// which long SQL may exhaust.
+const STACK: u32 = 8 << 20;
+
 fn main() {
+    if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "windows") {
+        let gnu = env::var("CARGO_CFG_TARGET_ENV").is_ok_and(|env| env == "gnu");
+        let option = if gnu { "-Wl,--stack," } else { "/STACK:" };
+        println!("cargo::rustc-link-arg-bins={option}{STACK}");
+    }
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("queries");
     let mut code = String::new();
     for (constant, folder) in [("METRICS", "metrics"), ("RULES", "rules"), ("QUERIES", ".")] {

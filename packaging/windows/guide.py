@@ -2,7 +2,8 @@
 
 One page for a clerk: the Vietnamese README with the Windows part after its first paragraphs.
 Understands what that file uses: headings, paragraphs, lists, tables, fenced code, bold, italic, code,
-links. A link to another file of the sources becomes its text, for the zip does not hold that file.
+links. A link to another file of the sources becomes its text and a picture of them is left out, for the
+zip does not hold that file.
 """
 
 import html
@@ -29,6 +30,7 @@ def inline(text):
         return f"\0{len(aside) - 1}\0"
 
     text = html.escape(re.sub(r"`([^`]+)`", keep, text), quote=False)
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
     text = re.sub(r"\[([^\]]+)\]\((https?://[^)\s]+)\)", r'<a href="\2">\1</a>', text)
     text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", text)
@@ -93,7 +95,8 @@ def blocks(lines):
         else:
             other = lambda l: l.strip() and not l.startswith(("#", "|", "```")) and not ITEM.match(l)
             end = max(take(lines, i, other), i + 1)
-            out.append(f"<p>{inline(' '.join(lines[i:end]))}</p>")
+            paragraph = inline(" ".join(lines[i:end])).strip()
+            out += [f"<p>{paragraph}</p>"] if paragraph else []
             i = end
     return out
 

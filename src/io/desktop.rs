@@ -18,7 +18,9 @@ pub fn documents() -> Option<PathBuf> {
 pub fn program_folder() -> Option<PathBuf> {
     let program = std::env::current_exe().ok()?;
     let folder = program.parent()?;
-    (!folder.starts_with(std::env::temp_dir())).then(|| folder.to_path_buf())
+    // Windows gives the temporary folder in the short form (`NGUYEN~1`), the program in the long one.
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    (!whole(folder).starts_with(whole(&std::env::temp_dir()))).then(|| folder.to_path_buf())
 }
 
 /// Whether a file can be made in `folder`.
@@ -29,16 +31,17 @@ pub fn is_writable(folder: &Path) -> bool {
 /// Opens `page` in the browser, if a person sits at this console; that it fails is no failure of the
 /// result.
 pub fn open(page: &Path) {
-    if cfg!(windows) && std::io::IsTerminal::is_terminal(&std::io::stdout()) {
-        let _ = std::process::Command::new("explorer.exe").arg(page).spawn();
+    if std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+        here::open(&std::path::absolute(page).unwrap_or_else(|_| page.to_path_buf()));
     }
 }
 
 #[cfg(windows)]
 mod here {
     use std::ffi::OsString;
-    use std::os::windows::ffi::OsStringExt;
-    use std::path::PathBuf;
+    use std::os::windows::ffi::{OsStrExt, OsStringExt};
+    use std::path::{Path, PathBuf};
+    use std::ptr::{null, null_mut};
 
     use windows_sys::Win32::Foundation::HANDLE;
     use windows_sys::Win32::System::Console::{
@@ -50,10 +53,26 @@ mod here {
     const UTF_8: u32 = 65001;
     const MAX_PATH: usize = 260;
     const CSIDL_PERSONAL: i32 = 5;
+    const SW_SHOWNORMAL: i32 = 1;
 
     #[link(name = "shell32")]
     unsafe extern "system" {
         fn SHGetFolderPathW(window: HANDLE, folder: i32, token: HANDLE, flags: u32, path: *mut u16) -> i32;
+        fn ShellExecuteW(
+            window: HANDLE,
+            verb: *const u16,
+            file: *const u16,
+            parameters: *const u16,
+            folder: *const u16,
+            show: i32,
+        ) -> HANDLE;
+    }
+
+    /// As a double click does; the shell takes the path as it is, with blanks, commas and accents.
+    pub fn open(page: &Path) {
+        let page: Vec<u16> = page.as_os_str().encode_wide().chain([0]).collect();
+        // SAFETY: the path ends with a zero and outlives the call; the rest may be null.
+        unsafe { ShellExecuteW(null_mut(), null(), page.as_ptr(), null(), null(), SW_SHOWNORMAL) };
     }
 
     /// Puts the console to UTF-8, so that what goes through `| more` stays readable too.
@@ -96,7 +115,7 @@ mod here {
                 return;
             }
             SetConsoleMode(handle, mode & !(ENABLE_LINE_INPUT | ENABLE_ECHO_INPUT));
-            ReadConsoleW(handle, (&raw mut key).cast(), 1, &mut read, std::ptr::null());
+            ReadConsoleW(handle, (&raw mut key).cast(), 1, &mut read, null());
             SetConsoleMode(handle, mode);
         }
     }
@@ -104,9 +123,9 @@ mod here {
     /// Also where it was moved to another drive or into the cloud.
     pub fn documents() -> Option<PathBuf> {
         let mut path = [0_u16; MAX_PATH];
-        let nothing = std::ptr::null_mut();
         // SAFETY: the buffer has the MAX_PATH characters that the call asks for.
-        let answer = unsafe { SHGetFolderPathW(nothing, CSIDL_PERSONAL, nothing, 0, path.as_mut_ptr()) };
+        let answer =
+            unsafe { SHGetFolderPathW(null_mut(), CSIDL_PERSONAL, null_mut(), 0, path.as_mut_ptr()) };
         let length = path.iter().position(|unit| *unit == 0)?;
         (answer == 0 && length > 0).then(|| OsString::from_wide(&path[..length]).into())
     }
@@ -114,7 +133,9 @@ mod here {
 
 #[cfg(not(windows))]
 mod here {
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
+
+    pub fn open(_page: &Path) {}
 
     /// Terminals are UTF-8 and coloured already.
     pub fn prepare() {}

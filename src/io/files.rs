@@ -6,7 +6,7 @@
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
@@ -28,8 +28,40 @@ fn write_at_once(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.write_all(bytes)?;
     set_ordinary_permissions(file.as_file())?;
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
+    put_in_place(file, path)?;
     sync_folder(folder)
+}
+
+fn put_in_place(file: tempfile::NamedTempFile, path: &Path) -> std::io::Result<()> {
+    let mut file = Some(file);
+    patiently(|| match file.take().map(|file| file.persist(path)) {
+        Some(Err(refused)) => {
+            file = Some(refused.file);
+            Err(refused.error)
+        }
+        _ => Ok(()),
+    })
+}
+
+/// Renames a file or folder. What is new on a Windows disk is often held for a moment by the virus
+/// scanner or the indexer, which then lets nobody rename it.
+pub fn rename(from: &Path, to: &Path) -> std::io::Result<()> {
+    patiently(|| fs::rename(from, to))
+}
+
+/// Windows: tries again for a quarter of a second what was refused because a file is held.
+fn patiently(mut step: impl FnMut() -> std::io::Result<()>) -> std::io::Result<()> {
+    const PAUSE: Duration = Duration::from_millis(50);
+    let mut pauses = if cfg!(windows) { 5 } else { 0 };
+    loop {
+        match step() {
+            Err(e) if pauses > 0 && (e.kind() == ErrorKind::PermissionDenied || is_sharing_violation(&e)) => {
+                pauses -= 1;
+                std::thread::sleep(PAUSE);
+            }
+            ended => return ended,
+        }
+    }
 }
 
 /// Writes `bytes` to `path`, or, if another program holds that file open (Excel does), to the first

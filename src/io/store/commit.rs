@@ -126,7 +126,7 @@ impl Store {
 
         let place = self.import_folder(id);
         files::sync_folder(unfinished)
-            .and_then(|()| fs::rename(unfinished, &place))
+            .and_then(|()| files::rename(unfinished, &place))
             .and_then(|()| files::sync_folder(&self.folder.join(IMPORTS)))
             .map_err(|e| as_store_failure(files::write_error(&place, &e)))?;
         Ok(whole.record)
