@@ -38,6 +38,6 @@ for_windows() {
         CFLAGS_x86_64_pc_windows_gnu="-ffile-prefix-map=${CARGO_HOME:-$HOME/.cargo}/registry/src=/registry" \
         "CARGO_TARGET_${name}_LINKER=x86_64-w64-mingw32-gcc-win32" \
         "CARGO_TARGET_${name}_RUSTFLAGS=--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/registry --remap-path-prefix=$CARGO_TARGET_DIR=/target" \
-        /usr/bin/cargo "$@" --locked --manifest-path "$root/Cargo.toml" \
-        -Zbuild-std=std,panic_unwind --target "$triple"
+        /usr/bin/cargo "$1" --locked --manifest-path "$root/Cargo.toml" \
+        -Zbuild-std=std,panic_unwind --target "$triple" "${@:2}"
 }
