@@ -14,6 +14,7 @@ mod explain;
 mod explanations;
 mod fuzz_smoke;
 mod generate;
+mod handed_on;
 mod help;
 mod import_account;
 mod import_grid;

@@ -138,3 +138,31 @@ fn a_wrong_config_stops_any_command_with_exit_2() {
         .stdout(predicate::str::is_empty())
         .stderr(contains("min_totl").and(contains("motcua.toml › dòng 2")).and(contains("min_total")));
 }
+
+#[test]
+fn the_documentation_names_every_key_and_its_example_is_valid() {
+    let text = include_str!("../docs/config.md");
+    let mut settings = Settings::default();
+    settings.queries = Some("own".into());
+    settings.calendar.file = Some("lich.csv".into());
+    let toml::Value::Table(tables) = toml::Value::try_from(&settings).unwrap() else { panic!() };
+    let mut n = 0;
+    for (key, value) in &tables {
+        let keys = match value {
+            toml::Value::Table(table) if !table.is_empty() => {
+                table.keys().map(|inner| format!("{key}.{inner}")).collect()
+            }
+            _ => vec![key.clone()],
+        };
+        for key in keys {
+            assert!(text.contains(&format!("| `{key}` |")), "docs/config.md does not name {key}");
+            n += 1;
+        }
+    }
+    let documented =
+        text.lines().filter(|line| line.starts_with("| `") && !line.starts_with("| `--")).count();
+    assert_eq!(documented, n, "docs/config.md names a key that does not exist");
+    let example = text.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let (_folder, path) = write(example);
+    assert_eq!(config::read(Some(&path)).unwrap().settings.signers.len(), 2);
+}

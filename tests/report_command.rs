@@ -6,19 +6,19 @@ use std::path::Path;
 use assert_cmd::Command;
 use calamine::{Data, DataType, Reader, Xlsx};
 
-fn motcua(store: &Path) -> Command {
+pub fn motcua(store: &Path) -> Command {
     let mut command = Command::cargo_bin("motcua").unwrap();
     command.env("MOTCUA_STORE", store).env_remove("MOTCUA_LANG").env("NO_COLOR", "1");
     command
 }
 
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap());
     entries.map(|e| (e.file_name().into_string().unwrap(), std::fs::read(e.path()).unwrap())).collect()
 }
 
 /// Sample dossiers imported into a fresh store.
-fn sample(folder: &Path) -> std::path::PathBuf {
+pub fn sample(folder: &Path) -> std::path::PathBuf {
     let (exports, store) = (folder.join("exports"), folder.join("store"));
     let made = ["generate", "-q", "--dossiers", "150", "--seed", "5", "--layout", "split", "-o"];
     motcua(&store).args(made).arg(&exports).assert().success();

@@ -41,7 +41,9 @@ impl Bundle<'_> {
             let written = context.write_file(&folder.join(&*name), bytes)?;
             *name = written.file_name().unwrap_or_default().to_string_lossy().into_owned();
         }
-        files::write(&folder.join("manifest.json"), &manifest(&outputs, ground, frame, context)?)?;
+        // The evaluation may be written into the folder of the report.
+        let name = if self.page { "manifest.json".into() } else { format!("{}-manifest.json", self.stem) };
+        files::write(&folder.join(name), &manifest(&outputs, ground, frame, context)?)?;
         context.note(&words::report::written(outputs.len() + 1, folder.display()));
         Ok(())
     }

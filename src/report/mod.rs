@@ -15,6 +15,7 @@ pub mod findings;
 pub mod frame;
 pub mod funnel;
 pub mod imports;
+pub mod links;
 pub mod model;
 pub mod period;
 pub mod provenance;

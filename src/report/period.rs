@@ -19,7 +19,7 @@ use crate::report::frame::{Frame, count};
 use crate::report::model::{Chart, Document, Headline, Section, Tone, Value};
 use crate::report::provenance::Versions;
 use crate::report::{
-    changes, closing, counterfactual, dossiers, due, explanations, findings, provenance, rank, rates,
+    changes, closing, counterfactual, dossiers, due, explanations, findings, links, provenance, rank, rates,
     suspensions,
 };
 use crate::words::{self, listing as w, notation};
@@ -107,6 +107,7 @@ pub fn document(material: &Material, metric: &Metric, frame: &Frame) -> Document
     insert_after("quality", changes, &mut document.sections);
     insert_after("charts", closed, &mut document.sections);
     document.headline.extend(closing::headline(&material.closed, frame));
+    links::lead_to_rows(&mut document.sections);
     document.notes.extend(provenance::notes(&material.versions, frame));
     document
 }

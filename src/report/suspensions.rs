@@ -3,7 +3,7 @@
 use crate::analysis::suspensions::{SuspensionVerdict, Verdict};
 use crate::metrics::{Library, RuleSeverity};
 use crate::report::explanations;
-use crate::report::frame::{self, Frame, moment, text_or_blank};
+use crate::report::frame::{Frame, moment, text_or_blank};
 use crate::report::model::{Column, Document, Kind, Row, Section, Tone, Value};
 use crate::words::{self, Phrase};
 
@@ -136,9 +136,4 @@ fn findings(it: &SuspensionVerdict, library: &Library, frame: &Frame) -> Value {
 pub fn tally(verdicts: &[SuspensionVerdict]) -> [u64; 3] {
     let count = |verdict| verdicts.iter().filter(|v| v.verdict == verdict).count() as u64;
     [count(Verdict::Improper), count(Verdict::Unverifiable), count(Verdict::Proper)]
-}
-
-/// The value of a link to the suspensions of one official.
-pub fn link(official: &str, n: u64) -> Value {
-    Value::Link { section: format!("suspensions#{official}"), value: Box::new(frame::count(n)) }
 }

@@ -35,6 +35,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>> {
 <meta name="color-scheme" content="light">
 <link rel="icon" href="data:,">
 <title>{{ document.title }}</title>
+<script>document.documentElement.className = 'js';</script>
 <style>{{ css|safe }}{{ columns_css|safe }}</style>
 </head>
 <body data-lang="{{ lang }}" data-filter="{{ filter_label }}" data-found="{{ found_label }}" data-all="{{ all_label }}" data-sort="{{ sort_label }}" data-open="{{ open_label }}" data-close="{{ close_label }}">

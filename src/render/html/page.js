@@ -1,7 +1,7 @@
 (function () {
   'use strict';
   var words = document.body.dataset, vi = words.lang === 'vi';
-  // Rows that a long list shows at first; print shows all.
+  // Rows that a long list shows at first (the page marks the others); print shows all.
   var LONG = window.matchMedia('(max-width:640px)').matches ? 8 : 25;
   function number(text) {
     var t = vi ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
@@ -100,11 +100,16 @@
     box.before(tools);
     box.after(more);
     more.addEventListener('click', function () { full = true; update(); });
-    var texts = new Map(rows.map(function (row) { return [row, fold(row.textContent)]; }));
+    var texts = new Map();
+    function text(row) {
+      if (!texts.has(row)) texts.set(row, fold(row.textContent));
+      return texts.get(row);
+    }
     function update() {
+      if (!input) return;
       var wanted = fold(input.value.trim()), found = 0, shown = 0;
       Array.prototype.forEach.call(table.tBodies[0].rows, function (row) {
-        var hit = !wanted || texts.get(row).indexOf(wanted) >= 0;
+        var hit = !wanted || text(row).indexOf(wanted) >= 0;
         if (hit) found++;
         var beyond = hit && !full && wanted === '' && found > LONG;
         if (hit && !beyond) shown++;

@@ -7,6 +7,10 @@ use super::tone_class;
 use crate::render::text;
 use crate::report::model::{Column, Document, Kind, Row, Section, Tone, Value};
 
+/// Rows that a list shows before it is opened whole. Marked here, so that a browser with the script
+/// need not even lay out the others; without the script and in print all are shown.
+const LONG: usize = 25;
+
 pub struct TableView {
     pub head: Vec<Vec<HeadCell>>,
     pub rows: Vec<RowView>,
@@ -24,7 +28,7 @@ pub struct HeadCell {
 
 pub struct RowView {
     pub id: Option<String>,
-    pub class: &'static str,
+    pub class: String,
     pub cells: Vec<CellView>,
 }
 
@@ -63,7 +67,8 @@ pub fn view(section: &Section, document: &Document) -> TableView {
         // Where a column carries the tone, the row itself stays plain.
         let toned = columns.iter().any(|(_, c)| c.toned);
         let plain = toned && matches!(row.tone, Tone::Bad | Tone::Warn | Tone::Good);
-        let class = if plain { "" } else { tone_class(row.tone) };
+        let tone = if plain { "" } else { tone_class(row.tone) };
+        let class = if n < LONG { tone.to_string() } else { format!("{tone} beyond").trim_start().into() };
         rows.push(RowView { id, class, cells: cells.collect() });
     }
     TableView { head: head(&columns), rows }
