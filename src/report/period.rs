@@ -104,7 +104,7 @@ pub fn document(material: &Material, metric: &Metric, frame: &Frame) -> Document
     insert_after("suspensions", [voided, explained].concat(), &mut document.sections);
     let closed = closing::of_period(&material.closed, &material.versions, library, frame);
     let changes = changes::in_report(material.changes.as_ref(), library, frame.lang);
-    insert_after("quality", changes, &mut document.sections);
+    insert_after("quality", changes.into_iter().map(Section::folded).collect(), &mut document.sections);
     insert_after("charts", closed, &mut document.sections);
     document.headline.extend(closing::headline(&material.closed, frame));
     links::lead_to_rows(&mut document.sections);
