@@ -142,8 +142,7 @@ fn a_wrong_config_stops_any_command_with_exit_2() {
 #[test]
 fn the_documentation_names_every_key_and_its_example_is_valid() {
     let text = include_str!("../docs/config.md");
-    let mut settings = Settings::default();
-    settings.queries = Some("own".into());
+    let mut settings = Settings { queries: Some("own".into()), ..Settings::default() };
     settings.calendar.file = Some("lich.csv".into());
     let toml::Value::Table(tables) = toml::Value::try_from(&settings).unwrap() else { panic!() };
     let mut n = 0;
