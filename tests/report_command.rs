@@ -131,3 +131,28 @@ fn evaluate_and_due_answer_and_refuse_clearly() {
     let empty = folder.path().join("empty");
     motcua(&empty).args(["due"]).assert().code(2);
 }
+
+#[test]
+fn colour_only_where_it_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = sample(folder.path());
+    let drawn = |arguments: &[&str]| {
+        let run = motcua(&store).args(["rates", "--period", "2026-09"]).args(arguments).assert().success();
+        String::from_utf8(run.get_output().stdout.clone()).unwrap()
+    };
+    let (plain, coloured) = (drawn(&[]), drawn(&["--color", "always"]));
+    assert!(!plain.contains('\u{1b}'), "a pipe gets no colour");
+    assert!(coloured.contains("\u{1b}[38;5;9m"), "missed targets are red: {coloured}");
+    assert_eq!(drawn(&["--color", "never"]), plain);
+    // Without its colours the table is the same.
+    let mut bare = String::new();
+    let mut inside = false;
+    for c in coloured.chars() {
+        inside = inside || c == '\u{1b}';
+        if !inside {
+            bare.push(c);
+        }
+        inside = inside && c != 'm';
+    }
+    assert_eq!(bare, plain);
+}

@@ -116,7 +116,12 @@ fn table_text(section: &Section, lang: Lang, width: u16, colour: bool) -> String
     for (n, row) in section.table.rows.iter().enumerate() {
         table.add_row(kept.iter().map(|c| {
             let tone = section.table.tone_of(row, c.column);
-            drawn(&c.cells[n], c.column, tone, row.values.get(c.index), colour)
+            let missed =
+                match (row.values.get(c.index).map(text::plain), section.table.target_of(row, c.column)) {
+                    (Some(Value::Percent(rate)), Some(target)) => *rate < target,
+                    _ => false,
+                };
+            drawn(&c.cells[n], c.column.kind, tone, missed, colour)
         }));
     }
     for (column, c) in table.column_iter_mut().zip(&kept) {
@@ -208,12 +213,8 @@ fn style() -> TableStyle {
     presets::UTF8_FULL_CONDENSED
 }
 
-fn drawn(text: &str, column: &Column, tone: Tone, value: Option<&Value>, colour: bool) -> Cell {
-    let missed = match (value.map(text::plain), column.target) {
-        (Some(Value::Percent(rate)), Some(target)) => *rate < target,
-        _ => false,
-    };
-    let cell = Cell::new(text).set_alignment(alignment(column.kind));
+fn drawn(text: &str, kind: Kind, tone: Tone, missed: bool, colour: bool) -> Cell {
+    let cell = Cell::new(text).set_alignment(alignment(kind));
     if !colour {
         return cell;
     }

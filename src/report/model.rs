@@ -217,6 +217,16 @@ impl Table {
         let elsewhere = !column.toned && self.columns.iter().any(|c| c.toned);
         if alarming && elsewhere { Tone::Plain } else { row.tone }
     }
+
+    /// The target of a rate in this row: the column's own, or the one in the column it names.
+    pub fn target_of(&self, row: &Row, column: &Column) -> Option<f64> {
+        let Some(key) = &column.target_key else { return column.target };
+        let i = self.columns.iter().position(|c| c.key == *key)?;
+        match row.values.get(i) {
+            Some(Value::Percent(target)) => Some(*target),
+            _ => None,
+        }
+    }
 }
 
 /// A chart beside a table; all numbers in percent.

@@ -94,7 +94,7 @@ fn cell(
     };
     let mut attributes = if tag == "th" { " scope=\"row\"".to_string() } else { String::new() };
     if let Value::Percent(rate) = text::plain(value)
-        && let Some(target) = row_target(column, row, section)
+        && let Some(target) = section.table.target_of(row, column)
     {
         let class = if *rate < target { "bar miss" } else { "bar" };
         let _ = write!(attributes, " class=\"{class}\" style=\"--w:{rate}%\"");
@@ -102,15 +102,6 @@ fn cell(
         let _ = write!(attributes, " class=\"{}\"", tone_class(row.tone));
     }
     CellView { tag, attributes, link, text: shown }
-}
-
-fn row_target(column: &Column, row: &Row, section: &Section) -> Option<f64> {
-    let Some(key) = &column.target_key else { return column.target };
-    let i = section.table.columns.iter().position(|c| c.key == *key)?;
-    match row.values.get(i).map(text::plain) {
-        Some(Value::Percent(target)) => Some(*target),
-        _ => None,
-    }
 }
 
 /// The page's own anchor for a link of the document.
