@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times motcua against the peers a user would pick instead, on the same files in the same run.
 
-    python3 benches/compare.py                    # 100 000 rows, without peers from PyPI
+    python3 benches/compare.py                    # 100 000 rows, unzip as the only peer
     python3 benches/compare.py --peers            # also fastexcel, pandas, DuckDB (into target/peers)
     python3 benches/compare.py --peers --large    # also 1 000 000 rows and 10 000 000 dossiers
 
