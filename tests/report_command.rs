@@ -137,7 +137,9 @@ fn colour_only_where_it_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let store = sample(folder.path());
     let drawn = |arguments: &[&str]| {
-        let run = motcua(&store).args(["rates", "--period", "2026-09"]).args(arguments).assert().success();
+        let mut command = motcua(&store);
+        command.env_remove("NO_COLOR").args(["rates", "--period", "2026-09"]);
+        let run = command.args(arguments).assert().success();
         String::from_utf8(run.get_output().stdout.clone()).unwrap()
     };
     let (plain, coloured) = (drawn(&[]), drawn(&["--color", "always"]));
