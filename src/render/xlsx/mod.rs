@@ -6,6 +6,7 @@
 
 mod cell;
 mod chart;
+mod container;
 mod grid;
 mod head;
 mod letters;
@@ -46,7 +47,7 @@ fn bytes(document: &Document) -> Result<Vec<u8>, XlsxError> {
         sheet::write(worksheet, section, &frame, &mut charts)?;
     }
     charts.write(&mut workbook, document)?;
-    workbook.save_to_buffer()
+    workbook.save_to_buffer().map(container::as_made_on_unix)
 }
 
 /// The sections, and the notes as a last one.
