@@ -200,6 +200,7 @@ fn metric(file: &QueryFile, origin: Origin) -> Result<Metric> {
         ("suspended_by", Attribution::SuspendedBy),
         ("none", Attribution::Nobody),
     ];
+    let row_by_row = check::row_by_row(&tokens);
     Ok(Metric {
         name: file.name.clone(),
         title: header.phrase("title")?,
@@ -213,8 +214,8 @@ fn metric(file: &QueryFile, origin: Origin) -> Result<Metric> {
         order: header.order()?,
         uses_params: check::names(&tokens, "params"),
         words: check::words(&tokens),
-        row_by_row: check::row_by_row(&tokens),
-        hands_names_on: check::row_by_row(&tokens)
+        row_by_row,
+        hands_names_on: row_by_row
             .is_some_and(|table| coded::columns(table).iter().all(|name| check::hands_on(&tokens, name))),
         hands_code_on: check::hands_on(&tokens, "dossier_code"),
         sql: file.text.clone(),

@@ -90,19 +90,7 @@ impl Store {
 
     /// Names of the folders, in name order.
     pub(super) fn closing_names(&self) -> Result<Vec<String>> {
-        let folder = self.folder.join(CLOSINGS);
-        let unreadable = |e: std::io::Error| as_store_failure(files::read_error(&folder, &e));
-        let listing = match fs::read_dir(&folder) {
-            Ok(listing) => listing,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(e) => return Err(unreadable(e)),
-        };
-        let mut names = Vec::new();
-        for entry in listing {
-            names.push(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned());
-        }
-        names.sort();
-        Ok(names)
+        self.names_in(CLOSINGS)
     }
 
     pub(super) fn closing_folder(&self, name: &str) -> PathBuf {

@@ -235,7 +235,12 @@ impl Store {
 
     /// Everything that lies in `imports/`, in name order.
     fn entries(&self) -> Result<Vec<String>> {
-        let folder = self.folder.join(IMPORTS);
+        self.names_in(IMPORTS)
+    }
+
+    /// Everything that lies in a folder of the store, in name order; nothing if it is not there.
+    fn names_in(&self, folder: &str) -> Result<Vec<String>> {
+        let folder = self.folder.join(folder);
         let unreadable = |e: std::io::Error| as_store_failure(files::read_error(&folder, &e));
         let listing = match fs::read_dir(&folder) {
             Ok(listing) => listing,
