@@ -21,6 +21,7 @@ mod import_grid;
 mod import_layouts;
 mod import_odd;
 mod import_properties;
+mod in_parts;
 mod made;
 mod metrics;
 mod oracle;

@@ -110,14 +110,23 @@ fn sheet(tables: &[TableName]) -> SheetRecognition {
 
 /// `seed` makes the file's hash.
 fn import(seed: &str, exported_at: NaiveDateTime, tables: &[Rows], one_sheet: bool) -> NewImport {
-    let names: Vec<TableName> = tables.iter().map(|t| t.table).collect();
-    let n = tables.iter().map(|t| t.cells.len() as u64).sum();
+    import_of(seed, exported_at, tables.iter().map(typed).collect(), one_sheet)
+}
+
+pub fn import_of(
+    seed: &str,
+    exported_at: NaiveDateTime,
+    tables: Vec<TypedTable>,
+    one_sheet: bool,
+) -> NewImport {
+    let names: Vec<TableName> = tables.iter().map(|t| t.name).collect();
+    let n = tables.iter().map(|t| t.frame.height() as u64).sum();
     NewImport {
         file_name: format!("{seed}.xlsx"),
         file_sha256: files::sha256(seed.as_bytes()),
         exported_at,
         normalized: Normalized {
-            tables: tables.iter().map(typed).collect(),
+            tables,
             rejects: Vec::new(),
             findings: Vec::new(),
             recognised: if one_sheet {
@@ -136,7 +145,7 @@ fn import(seed: &str, exported_at: NaiveDateTime, tables: &[Rows], one_sheet: bo
     }
 }
 
-fn commit(store: &Store, import: &NewImport) -> String {
+pub fn commit(store: &Store, import: &NewImport) -> String {
     match store.commit(import, false, &mut |_| {}).unwrap() {
         Committed::New(record) => record.import_id,
         Committed::Same(record) => panic!("{} is there already", record.import_id),

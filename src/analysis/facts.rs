@@ -9,11 +9,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use polars::prelude::*;
 
 use crate::analysis::explanations::{self, Explanation};
-use crate::analysis::overview;
+use crate::analysis::overview::Overview;
 use crate::analysis::suspension_rules::Rules;
 pub use crate::analysis::suspension_rules::SuspensionRules;
 use crate::derive::read::{Flags, Integers, Texts};
-use crate::derive::{Derivation, Given, Verdict};
+use crate::derive::{Catalogue, Derivation, Fees, Given, Verdict};
 use crate::domain::calendar::Calendar;
 use crate::domain::period::Period;
 use crate::domain::schema::TableName;
@@ -65,7 +65,17 @@ pub fn build(state: &State, calendar: &Calendar, settings: &Settings, library: &
 
 /// Everything that follows from a sorted state.
 fn derived(state: &State, calendar: &Calendar, settings: &Settings, library: &Library) -> Result<Facts> {
-    let given = Given { state, calendar, settings: &settings.suspensions };
+    let catalogue = Catalogue::new(&state.procedures, &Fees::of(&state.dossiers));
+    let given = Given { state, calendar, catalogue: &catalogue, settings: &settings.suspensions };
+    let mut facts = columns(given, library)?;
+    let overview = Overview::of(&facts.dossiers, &facts.suspensions);
+    (facts.months, facts.main_agency) = (overview.months(), overview.main_agency());
+    Ok(facts)
+}
+
+/// The same without the overview.
+pub(crate) fn columns(given: Given, library: &Library) -> Result<Facts> {
+    let (state, settings) = (given.state, given.settings);
     let mut derivation = Derivation::new(given)?;
     let suspensions = with_columns(&state.suspensions, derivation.suspension_columns())?;
     let mut facts = Facts {
@@ -79,8 +89,8 @@ fn derived(state: &State, calendar: &Calendar, settings: &Settings, library: &Li
         unexplained: None,
         months: Vec::new(),
         main_agency: None,
-        last_minute_minutes: settings.suspensions.last_minute_minutes,
-        too_long_days: settings.suspensions.too_long_days,
+        last_minute_minutes: settings.last_minute_minutes,
+        too_long_days: settings.too_long_days,
     };
     let hits = suspension_rules(&facts, library)?;
     let verdicts: Vec<Verdict> = hits.iter().map(|hits| verdict(hits, library)).collect();
@@ -92,8 +102,6 @@ fn derived(state: &State, calendar: &Calendar, settings: &Settings, library: &Li
     facts.suspensions =
         with_columns(&facts.suspensions, vec![names("verdict"), names("verdict_before")])?.into();
     facts.dossiers = with_columns(&state.dossiers, derivation.dossier_columns(&verdicts)?)?.into();
-    facts.months = overview::months(&facts.dossiers, &facts.suspensions);
-    facts.main_agency = overview::main_agency(&facts.dossiers);
     Ok(facts)
 }
 
@@ -108,6 +116,11 @@ impl Facts {
         self.suspensions = suspensions.into();
         self.rules = Rules::from(hits);
         self
+    }
+
+    /// What the rules say, to be kept.
+    pub(crate) fn rules(&self) -> Result<DataFrame> {
+        self.rules.table()
     }
 
     /// To be kept; None where explanations were given, which stand beside the facts without them.
@@ -125,7 +138,7 @@ impl Facts {
             dossiers: self.dossiers.clone(),
             suspensions: self.suspensions.clone(),
             procedures: self.procedures.clone(),
-            rules: self.rules.table()?.into(),
+            rules: self.rules()?.into(),
             about,
         }))
     }

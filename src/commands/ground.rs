@@ -8,8 +8,8 @@ use chrono::NaiveDateTime;
 use crate::analysis::explanations::{self, Explained};
 use crate::analysis::facts::{self, Facts};
 use crate::cli::{ImportOptions, PeriodArg};
-use crate::commands::Context;
 use crate::commands::import::{failure_of, import_paths};
+use crate::commands::{Context, in_parts};
 use crate::domain::calendar::Calendar;
 use crate::domain::ledger::ImportRecord;
 use crate::domain::period::Period;
@@ -64,6 +64,11 @@ impl Context {
         let key = self.facts_key(imports, as_of, calendar, library);
         if let Some(kept) = store.kept_state(&key) {
             return Ok(Facts::of_kept(kept, &self.settings));
+        }
+        if let Some(state) = store.state_in_parts(imports, as_of)?
+            && let Some(facts) = in_parts::facts(store, &key, &state, (calendar, &self.settings, library))?
+        {
+            return Ok(facts);
         }
         let state = store.state_of(imports, as_of)?;
         let facts = facts::build(&state, calendar, &self.settings, library)?;

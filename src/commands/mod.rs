@@ -20,6 +20,7 @@ mod generate;
 mod ground;
 mod import;
 mod imports;
+pub mod in_parts;
 mod man;
 mod query;
 mod rank;

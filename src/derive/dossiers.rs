@@ -10,7 +10,7 @@ use crate::derive::dossier::{Dossiers, is_carried};
 use crate::derive::index766::{Index766, Progress, index_766};
 use crate::derive::moments::{Calendars, is_after, latest, shift};
 use crate::derive::outcome::{self, Outcome};
-use crate::derive::procedures::{Catalogue, Procedure};
+use crate::derive::procedures::Procedure;
 use crate::derive::read::{self, Texts};
 use crate::derive::suspensions::{Suspended, SuspensionFacts};
 use crate::derive::{Given, Verdict, codes};
@@ -57,7 +57,6 @@ struct Work<'a> {
     given: &'a Given<'a>,
     dossiers: &'a Dossiers,
     calendars: &'a Calendars<'a>,
-    catalogue: Catalogue,
     suspensions: &'a SuspensionFacts,
     verdicts: &'a [Verdict],
     suspensions_are_carried: bool,
@@ -76,7 +75,6 @@ pub(crate) fn derive(
         given,
         dossiers,
         calendars,
-        catalogue: Catalogue::new(given.state, dossiers),
         suspensions,
         verdicts,
         suspensions_are_carried: is_carried(given.state, TableName::Suspensions, "suspended_at"),
@@ -114,7 +112,7 @@ impl Work<'_> {
         let ended_at = d.ended_at(i);
         let clock = self.clock(i);
         let due = self.effective_due(d.due_at.at(i), &clock, calendar);
-        let procedure = self.catalogue.of(d, i);
+        let procedure = self.given.catalogue.of(d, i);
         let n_supplements = self.n_supplements(i);
         let mut row = Row {
             ended_at,

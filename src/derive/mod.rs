@@ -30,12 +30,15 @@ use moments::Calendars;
 use suspensions::SuspensionFacts;
 
 pub use acceptance::LIMIT_SECONDS;
+pub use procedures::{Catalogue, Fees};
 
 /// What a derivation is made of.
 pub struct Given<'a> {
     /// Sorted by dossier_code (and sequence).
     pub state: &'a State,
     pub calendar: &'a Calendar,
+    /// Of all dossiers, where the state is a part of them.
+    pub catalogue: &'a Catalogue,
     pub settings: &'a Suspensions,
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::derive::dossier::{Dossiers, is_carried};
-use crate::derive::read::{Decimals, Flags, Texts};
-use crate::domain::schema::TableName;
-use crate::tables::State;
+use polars::prelude::DataFrame;
+
+use crate::derive::dossier::Dossiers;
+use crate::derive::read::{Decimals, Flags, Integers, Texts};
 
 /// One procedure; None = no data.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -16,16 +16,63 @@ pub(crate) struct Procedure {
     pub by_post: Option<bool>,
 }
 
+/// Whether any dossier of a procedure has a fee: what dossiers say for each other.
+#[derive(Debug, Default)]
+pub struct Fees {
+    by_code: HashMap<String, bool>,
+    /// Of dossiers without a procedure code.
+    by_name: HashMap<String, bool>,
+}
+
+impl Fees {
+    /// The columns that fees are told by.
+    pub const COLUMNS: [&str; 3] = ["procedure_code", "procedure_name", "fee_amount"];
+
+    /// What these dossiers say.
+    pub fn of(dossiers: &DataFrame) -> Fees {
+        let (codes, names) = (Texts::of(dossiers, Fees::COLUMNS[0]), Texts::of(dossiers, Fees::COLUMNS[1]));
+        let amounts = Integers::of(dossiers, Fees::COLUMNS[2]);
+        let mut fees = Fees::default();
+        for i in 0..dossiers.height() {
+            let Some(amount) = amounts.at(i) else { continue };
+            let (map, key) = match (codes.at(i), names.at(i)) {
+                (Some(code), _) => (&mut fees.by_code, code),
+                (None, Some(name)) => (&mut fees.by_name, name),
+                (None, None) => continue,
+            };
+            match map.get_mut(key) {
+                Some(any) => *any |= amount > 0,
+                None => {
+                    map.insert(key.to_string(), amount > 0);
+                }
+            }
+        }
+        fees
+    }
+
+    /// Adds what other dossiers say.
+    pub fn add(&mut self, more: Fees) {
+        for (map, more) in [(&mut self.by_code, more.by_code), (&mut self.by_name, more.by_name)] {
+            for (key, any) in more {
+                *map.entry(key).or_default() |= any;
+            }
+        }
+    }
+}
+
 /// Procedures by code; a dossier without a code finds its procedure by name.
-pub(crate) struct Catalogue {
+#[derive(Debug)]
+pub struct Catalogue {
     known: Vec<Procedure>,
     by_code: HashMap<String, usize>,
     by_name: HashMap<String, usize>,
 }
 
 impl Catalogue {
-    pub(crate) fn new(state: &State, dossiers: &Dossiers) -> Catalogue {
-        let frame = &state.procedures;
+    /// `fees` of all dossiers. Where the catalogue says nothing, a procedure has a fee if any of its
+    /// dossiers has one.
+    pub fn new(procedures: &DataFrame, fees: &Fees) -> Catalogue {
+        let frame = procedures;
         let (codes, names) = (Texts::of(frame, "procedure_code"), Texts::of(frame, "procedure_name"));
         let (limit, has_fee) = (Decimals::of(frame, "limit_working_days"), Flags::of(frame, "has_fee"));
         let (online, by_post) = (Texts::of(frame, "online_level"), Flags::of(frame, "by_post"));
@@ -44,20 +91,22 @@ impl Catalogue {
                 catalogue.by_name.entry(name.to_string()).or_insert(i);
             }
         }
-        if is_carried(state, TableName::Dossiers, "fee_amount") {
-            catalogue.add_fees(dossiers);
-        }
+        catalogue.add_fees(fees);
         catalogue
     }
 
-    /// Where the catalogue says nothing: a procedure has a fee if any of its dossiers has one.
-    fn add_fees(&mut self, dossiers: &Dossiers) {
+    fn add_fees(&mut self, fees: &Fees) {
         let from_catalogue: Vec<bool> = self.known.iter().map(|p| p.has_fee.is_some()).collect();
-        for i in 0..dossiers.n {
-            let Some(amount) = dossiers.fee_amount.at(i) else { continue };
-            let Some(p) = self.index_or_new(dossiers, i) else { continue };
-            if !from_catalogue.get(p).copied().unwrap_or(false) && self.known[p].has_fee != Some(true) {
-                self.known[p].has_fee = Some(amount > 0);
+        for (map, fees) in [(&mut self.by_code, &fees.by_code), (&mut self.by_name, &fees.by_name)] {
+            for (key, any) in fees {
+                let p = *map.entry(key.clone()).or_insert(self.known.len());
+                if p == self.known.len() {
+                    self.known.push(Procedure::default());
+                }
+                let known = &mut self.known[p].has_fee;
+                if !from_catalogue.get(p).copied().unwrap_or(false) && *known != Some(true) {
+                    *known = Some(*any);
+                }
             }
         }
     }
@@ -67,19 +116,6 @@ impl Catalogue {
             Some(code) => self.by_code.get(code).copied(),
             None => self.by_name.get(dossiers.procedure_name.at(i)?).copied(),
         }
-    }
-
-    fn index_or_new(&mut self, dossiers: &Dossiers, i: usize) -> Option<usize> {
-        if let Some(known) = self.index(dossiers, i) {
-            return Some(known);
-        }
-        let (map, key) = match dossiers.procedure_code.at(i) {
-            Some(code) => (&mut self.by_code, code),
-            None => (&mut self.by_name, dossiers.procedure_name.at(i)?),
-        };
-        map.insert(key.to_string(), self.known.len());
-        self.known.push(Procedure::default());
-        Some(self.known.len() - 1)
     }
 
     pub(crate) fn of(&self, dossiers: &Dossiers, i: usize) -> Procedure {

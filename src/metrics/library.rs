@@ -227,7 +227,7 @@ fn metric(file: &QueryFile, origin: Origin) -> Result<Metric> {
 fn rule(file: &QueryFile, origin: Origin) -> Result<Rule> {
     let known: Vec<&str> = COMMON.iter().copied().chain(["severity", "about", "based_on"]).collect();
     let header = Header::parse(file, &known)?;
-    portable_tokens(file)?;
+    let tokens = portable_tokens(file)?;
     let severities = [
         ("improper", RuleSeverity::Improper),
         ("breach", RuleSeverity::Breach),
@@ -243,6 +243,7 @@ fn rule(file: &QueryFile, origin: Origin) -> Result<Rule> {
         source: header.phrase("source")?,
         needs: header.needs()?,
         order: header.order()?,
+        row_by_row: check::row_by_row(&tokens),
         sql: file.text.clone(),
         hash: hash(&file.text),
         origin,

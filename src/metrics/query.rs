@@ -115,6 +115,8 @@ pub struct Rule {
     pub needs: Needs,
     pub order: u32,
     pub sql: String,
+    /// As of a metric.
+    pub row_by_row: Option<TableName>,
     pub hash: String,
     pub origin: Origin,
 }

@@ -59,6 +59,14 @@ pub struct DerivedState {
     pub about: About,
 }
 
+/// Some rows of a derived state, under each other's in the order of the parts.
+#[derive(Clone, Debug)]
+pub struct DerivedPart {
+    pub dossiers: DataFrame,
+    pub suspensions: DataFrame,
+    pub rules: DataFrame,
+}
+
 /// What a derived state is about, beside its tables.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct About {

@@ -9,28 +9,30 @@
 //! one; it is there whole or not at all; whatever is wrong with it, it counts as not there; nothing is
 //! lost when the folder is deleted.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::io::Cursor;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use polars::prelude::{DataFrame, ParquetCompression, ParquetReader, ParquetWriter, SerReader};
+use polars::prelude::{DataFrame, SerReader};
 use serde::{Deserialize, Serialize};
 
 use super::Store;
+use super::keeping::Keeping;
+use super::pieces::Pieces;
 use crate::domain::schema::TableName;
 use crate::error::{Error, Kind, Result};
 use crate::io::files;
-use crate::tables::coded::{self, Names};
-use crate::tables::{DerivedState, Kept, Table};
+use crate::tables::{DerivedPart, DerivedState, Kept, Table, coded};
 use crate::words::{Phrase, store as words};
 
 const CACHE: &str = "cache";
 const RECORD: &str = "state.json";
 /// Another layout of the files is another number.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// Rows of a part: few enough that what is made of them stays near the processor.
-const PART_ROWS: usize = 1 << 18;
+pub(super) const PART_ROWS: usize = 1 << 18;
 /// The states of so many keys stay: the newest one and one asked for with `--as-of`.
 const KEEP: usize = 2;
 /// Fewer dossiers are derived before a state could be read.
@@ -38,7 +40,7 @@ pub(super) const MIN_DOSSIERS: usize = 10_000;
 
 /// `state.json`
 #[derive(Serialize, Deserialize)]
-struct Record {
+pub(super) struct Record {
     format: u32,
     tables: Vec<TableRecord>,
     /// See [`coded`].
@@ -47,18 +49,46 @@ struct Record {
 }
 
 #[derive(Serialize, Deserialize)]
-struct TableRecord {
-    name: String,
-    columns: Vec<String>,
-    parts: Vec<PartRecord>,
+pub(super) struct TableRecord {
+    pub name: String,
+    pub columns: Vec<String>,
+    pub parts: Vec<PartRecord>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
-struct PartRecord {
-    file: String,
-    rows: usize,
-    bytes: u64,
+pub(super) struct PartRecord {
+    pub file: String,
+    pub rows: usize,
+    pub bytes: u64,
+    /// Everything behind the columns.
+    pub footer: Piece,
+    /// Of every column, those of numbers too.
+    pub columns: BTreeMap<String, Piece>,
+}
+
+/// Some bytes of a file. Each has its own sum, so that what is not asked for need not be read.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Piece {
+    bytes: Range<u64>,
     crc32: u32,
+}
+
+impl Piece {
+    pub(super) fn of(bytes: Range<u64>, file: &[u8]) -> Piece {
+        let crc32 = crc32fast::hash(&file[bytes.start as usize..bytes.end as usize]);
+        Piece { bytes, crc32 }
+    }
+}
+
+impl Record {
+    pub(super) fn new(tables: Vec<TableRecord>, names: Vec<String>, about: serde_json::Value) -> Record {
+        Record { format: FORMAT, tables, names, about }
+    }
+
+    pub(super) fn write(&self, folder: &Path) -> Result<()> {
+        let json = serde_json::to_vec(self).map_err(Error::internal)?;
+        fs::write(folder.join(RECORD), json).map_err(Error::internal)
+    }
 }
 
 impl Store {
@@ -83,26 +113,29 @@ impl Store {
 
     /// Keeps a state that is worth it. A disk that refuses costs the next question some time, no more.
     pub fn keep_state(&self, key: &str, state: &DerivedState) {
-        if state.dossiers.n_rows() >= self.min_kept && self.written(key, state).is_ok() {
-            self.forget_old_states(key);
+        if state.dossiers.n_rows() >= self.min_kept {
+            let _ = self.written(key, state);
         }
     }
 
     fn written(&self, key: &str, state: &DerivedState) -> Result<()> {
-        let failed = |e: std::io::Error| Error::internal(e);
-        fs::create_dir_all(self.cache_folder()).map_err(failed)?;
-        let unfinished = tempfile::Builder::new().prefix(".new-").tempdir_in(self.cache_folder());
-        let unfinished = unfinished.map_err(failed)?;
-        let (mut tables, mut names) = (Vec::new(), Names::default());
-        for (name, table) in state.tables() {
-            tables.push(written_table(unfinished.path(), name, table, &mut names)?);
-        }
-        let about = serde_json::to_value(&state.about).map_err(Error::internal)?;
-        let record = Record { format: FORMAT, tables, names: names.texts().to_vec(), about };
-        let json = serde_json::to_vec(&record).map_err(Error::internal)?;
-        fs::write(unfinished.path().join(RECORD), json).map_err(failed)?;
+        let [dossiers, suspensions, rules] =
+            [&state.dossiers, &state.suspensions, &state.rules].map(|table| DataFrame::clone(table));
+        let mut keeping = self.keeping()?;
+        keeping.add(DerivedPart { dossiers, suspensions, rules })?;
+        keeping.finish(key, DataFrame::clone(&state.procedures), &state.about)
+    }
+
+    /// Begins to keep a state in parts.
+    pub fn keeping(&self) -> Result<Keeping<'_>> {
+        Keeping::begin(self)
+    }
+
+    pub(super) fn put_in_place(&self, state: &Path, key: &str) -> Result<()> {
         // Somebody else may have been faster with the same state.
-        fs::rename(unfinished.path(), self.cache_folder().join(key)).map_err(failed)
+        fs::rename(state, self.cache_folder().join(key)).map_err(Error::internal)?;
+        self.forget_old_states(key);
+        Ok(())
     }
 
     /// Removes all but the newest states, and what killed programs left.
@@ -120,7 +153,7 @@ impl Store {
         }
     }
 
-    fn cache_folder(&self) -> PathBuf {
+    pub(super) fn cache_folder(&self) -> PathBuf {
         self.folder.join(CACHE)
     }
 }
@@ -144,9 +177,14 @@ fn kept_table(folder: &Path, record: TableRecord, names: &Arc<Vec<String>>) -> O
 
 fn read_part(folder: &Path, part: &PartRecord, columns: &[&str]) -> Result<DataFrame> {
     let path = folder.join(&part.file);
-    let bytes = files::read_bytes(&path)?;
+    let unreadable = |e: std::io::Error| files::read_error(&path, &e);
+    let mut file = Pieces::open(&path).map_err(unreadable)?;
+    let mut is_sound = true;
+    for piece in columns.iter().filter_map(|name| part.columns.get(*name)).chain([&part.footer]) {
+        is_sound &= crc32fast::hash(file.fill(piece.bytes.clone()).map_err(unreadable)?) == piece.crc32;
+    }
     // The reader may break on damaged bytes, so it never sees them.
-    if crc32fast::hash(&bytes) != part.crc32 {
+    if !is_sound {
         // So that the next question derives the state anew.
         let _ = fs::remove_dir_all(folder);
         let error = Error::new(Kind::Store, words::kept_state_damaged());
@@ -155,32 +193,10 @@ fn read_part(folder: &Path, part: &PartRecord, columns: &[&str]) -> Result<DataF
             .help(words::kept_state_damaged_help()));
     }
     let columns = columns.iter().map(|name| name.to_string()).collect();
-    let reader = ParquetReader::new(Cursor::new(bytes)).with_columns(Some(columns));
-    reader.finish().map_err(Error::internal)
+    file.reader().with_columns(Some(columns)).finish().map_err(Error::internal)
 }
 
-fn columns_of_names(table: &str) -> &'static [&'static str] {
+pub(super) fn columns_of_names(table: &str) -> &'static [&'static str] {
     let table = TableName::ALL.into_iter().find(|name| name.as_str() == table);
     table.map(coded::columns).unwrap_or_default()
-}
-
-fn written_table(folder: &Path, name: &str, table: &Table, names: &mut Names) -> Result<TableRecord> {
-    let columns = table.get_column_names().iter().map(|name| name.to_string()).collect();
-    let mut parts = Vec::new();
-    let n_parts = table.n_rows().div_ceil(PART_ROWS).max(1);
-    for i in 0..n_parts {
-        let mut frame = table.slice((i * PART_ROWS) as i64, PART_ROWS);
-        for numbers in names.numbered(&frame, columns_of_names(name))? {
-            frame.with_column(numbers).map_err(Error::internal)?;
-        }
-        frame.rechunk_mut();
-        let mut bytes = Vec::new();
-        let writer = ParquetWriter::new(&mut bytes).with_compression(ParquetCompression::Snappy);
-        writer.with_row_group_size(Some(PART_ROWS)).finish(&mut frame).map_err(Error::internal)?;
-        let file = format!("{name}-{i:04}.parquet");
-        fs::write(folder.join(&file), &bytes).map_err(Error::internal)?;
-        let crc32 = crc32fast::hash(&bytes);
-        parts.push(PartRecord { file, rows: frame.height(), bytes: bytes.len() as u64, crc32 });
-    }
-    Ok(TableRecord { name: name.to_string(), columns, parts })
 }

@@ -5,13 +5,15 @@
 use std::cmp::Ordering;
 use std::fs;
 use std::io::{Cursor, ErrorKind};
+use std::ops::Range;
 use std::path::Path;
 
 use polars::prelude::{
-    DataFrame, DataType, IntoColumn, NamedFrom, ParquetCompression, ParquetReader, ParquetWriter, SerReader,
-    Series, SortMultipleOptions, StatisticsOptions,
+    DataFrame, DataType, IntoColumn, NamedFrom, ParallelStrategy, ParquetCompression, ParquetReader,
+    ParquetWriter, SerReader, Series, SortMultipleOptions, StatisticsOptions,
 };
 
+use super::pieces::{self, Pieces};
 use crate::domain::schema::{SOURCE_COLUMNS, TableName};
 use crate::error::{Error, Result};
 use crate::io::files;
@@ -144,6 +146,40 @@ pub(super) fn read(
     reader.finish().map_err(|_| words::file_unreadable())
 }
 
+/// Whether the file is as its hash says.
+pub(super) fn check(path: &Path, sha256: &str) -> std::result::Result<(), Phrase> {
+    match files::sha256_of_file(path) {
+        Ok(found) if found == sha256 => Ok(()),
+        Ok(_) => Err(words::file_changed()),
+        Err(_) if !path.exists() => Err(words::file_missing()),
+        Err(_) => Err(words::file_unreadable()),
+    }
+}
+
+/// Some rows of a stored table, all columns or only `columns`. The file was found right before.
+pub(super) fn read_rows(
+    path: &Path,
+    rows: Range<usize>,
+    columns: Option<&[&str]>,
+) -> std::result::Result<DataFrame, Phrase> {
+    let read = || -> std::io::Result<DataFrame> {
+        let mut file = Pieces::open(path)?;
+        let footer = file.footer()?;
+        file.fill(footer)?;
+        for chunk in pieces::chunks(&file.metadata()?) {
+            let is_named = columns.is_none_or(|names| names.contains(&chunk.column.as_str()));
+            if is_named && chunk.rows.start < rows.end && rows.start < chunk.rows.end {
+                file.fill(chunk.bytes)?;
+            }
+        }
+        let columns = columns.map(|names| names.iter().map(|n| n.to_string()).collect());
+        let reader = file.reader().with_columns(columns).with_slice(Some((rows.start, rows.len())));
+        // The other way it would look at row groups that have none of the rows.
+        reader.read_parallel(ParallelStrategy::RowGroups).finish().map_err(std::io::Error::other)
+    };
+    read().map_err(|_| words::file_unreadable())
+}
+
 /// `import_id, sheet, cell, column, value_class, reason_code, reason, reason_en`
 pub(super) fn rejects_frame(id: &str, rejects: &[Reject]) -> Result<DataFrame> {
     let texts = |name: &str, text: fn(&Reject) -> &str| {
@@ -180,4 +216,27 @@ pub(super) fn rejects(frame: &DataFrame) -> Result<Vec<Reject>> {
         reason: Phrase::new(text(5, row), text(6, row)),
     };
     Ok((0..frame.height()).map(reject).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use polars::prelude::df;
+
+    #[test]
+    fn any_rows_are_read_from_any_row_groups() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.parquet");
+        let numbers = |from: i64| (from..from + 100).collect::<Vec<_>>();
+        let mut frame = df!("a" => numbers(0), "b" => numbers(100), "c" => numbers(200)).unwrap();
+        let file = fs::File::create(&path).unwrap();
+        ParquetWriter::new(file).with_row_group_size(Some(30)).finish(&mut frame).unwrap();
+        for (start, end) in [(0, 100), (0, 1), (40, 41), (29, 31), (35, 90), (99, 100), (50, 50)] {
+            let slice = frame.slice(start as i64, end - start);
+            assert_eq!(read_rows(&path, start..end, None).unwrap(), slice);
+            let some = read_rows(&path, start..end, Some(&["c", "a"])).unwrap();
+            assert_eq!(some, slice.select(["c", "a"]).unwrap());
+        }
+        assert!(read_rows(&folder.path().join("b.parquet"), 0..1, None).is_err());
+    }
 }

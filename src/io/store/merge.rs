@@ -10,7 +10,7 @@ use polars::prelude::{
     BooleanChunked, Column, DataFrame, DataType, IdxCa, IdxSize, NewChunkedArray, PlSmallStr,
 };
 
-use crate::domain::schema::TableName;
+use crate::domain::schema::{self, TableName};
 use crate::error::{Error, Result};
 use crate::tables::data_type;
 
@@ -44,20 +44,46 @@ pub(super) const ORIGIN: [&str; 4] = ["import_id", "source_file", "source_sheet"
 
 /// All schema columns of `table` and the four of [`ORIGIN`] (of the newest row that names the key),
 /// one row per key, sorted by it. `parts` from the oldest to the newest, each with unique keys.
-pub(super) fn newest_cells(table: TableName, parts: &[Part]) -> Result<DataFrame> {
+/// `only`: these of the schema columns and nothing else.
+pub(super) fn newest_cells(table: TableName, parts: &[Part], only: Only) -> Result<DataFrame> {
     match parts {
-        [] => empty(table),
-        [only] => single(table, only),
-        _ => merged(table, parts),
+        [] => empty(table, only),
+        [part] => complete(table, &read(table, part, only)?, part, only),
+        _ => merged(table, parts, only),
     }
 }
 
+/// The columns that are asked for; None: all of the schema and the four of [`ORIGIN`].
+type Only<'a> = Option<&'a [&'a str]>;
+
+fn wanted(table: TableName, only: Only<'_>) -> impl Iterator<Item = &'static schema::Column> {
+    table.columns().iter().filter(move |column| only.is_none_or(|only| only.contains(&column.name)))
+}
+
+fn origin(only: Only) -> &'static [&'static str] {
+    if only.is_none() { &ORIGIN } else { &[] }
+}
+
+/// Those of the columns that the part carries.
+fn read(table: TableName, part: &Part, only: Only) -> Result<DataFrame> {
+    if only.is_none() {
+        return (part.read)(None);
+    }
+    let carries = |name: &str| name == table.key() || part.carried.iter().any(|c| c == name);
+    let mut names: Vec<&str> = wanted(table, only).map(|c| c.name).filter(|name| carries(name)).collect();
+    // So that the rows are not lost.
+    if names.is_empty() {
+        names.push(table.key());
+    }
+    (part.read)(Some(&names))
+}
+
 /// A frame without rows.
-pub(super) fn empty(table: TableName) -> Result<DataFrame> {
+pub(super) fn empty(table: TableName, only: Only) -> Result<DataFrame> {
     let mut columns: Vec<Column> =
-        table.columns().iter().map(|c| Column::new_empty(c.name.into(), &data_type(c.kind))).collect();
-    for name in ORIGIN {
-        columns.push(Column::new_empty(name.into(), &origin_type(name)));
+        wanted(table, only).map(|c| Column::new_empty(c.name.into(), &data_type(c.kind))).collect();
+    for name in origin(only) {
+        columns.push(Column::new_empty((*name).into(), &origin_type(name)));
     }
     DataFrame::new(0, columns).map_err(Error::internal)
 }
@@ -66,50 +92,48 @@ fn origin_type(name: &str) -> DataType {
     if name == "source_row" { DataType::Int64 } else { DataType::String }
 }
 
-/// One import needs no merging: it is stored sorted and with unique keys.
-fn single(table: TableName, part: &Part) -> Result<DataFrame> {
-    let frame = (part.read)(None)?;
-    complete(table, &frame, part)
-}
-
-/// The stored columns, NULL for those not carried, then the origin.
-pub(super) fn complete(table: TableName, frame: &DataFrame, part: &Part) -> Result<DataFrame> {
+/// The stored columns, NULL for those not carried, then the origin. One import needs no more merging:
+/// it is stored sorted and with unique keys.
+pub(super) fn complete(table: TableName, frame: &DataFrame, part: &Part, only: Only) -> Result<DataFrame> {
     let height = frame.height();
     let mut columns = Vec::new();
-    for column in table.columns() {
+    for column in wanted(table, only) {
         columns.push(match frame.column(column.name) {
             Ok(stored) => stored.clone(),
             Err(_) => Column::full_null(column.name.into(), height, &data_type(column.kind)),
         });
     }
-    columns.push(Column::new_scalar("import_id".into(), PlSmallStr::from(part.import_id).into(), height));
-    columns.push(Column::new_scalar("source_file".into(), PlSmallStr::from(part.source_file).into(), height));
-    for name in &ORIGIN[2..] {
-        columns.push(frame.column(name).map_err(Error::internal)?.clone());
+    for name in origin(only) {
+        let scalar = |text: &str| Column::new_scalar((*name).into(), PlSmallStr::from(text).into(), height);
+        columns.push(match *name {
+            "import_id" => scalar(part.import_id),
+            "source_file" => scalar(part.source_file),
+            stored => frame.column(stored).map_err(Error::internal)?.clone(),
+        });
     }
     DataFrame::new(height, columns).map_err(Error::internal)
 }
 
-fn merged(table: TableName, parts: &[Part]) -> Result<DataFrame> {
+fn merged(table: TableName, parts: &[Part], only: Only) -> Result<DataFrame> {
     let keys = Keys::read(table, parts)?;
     let everyone: Class = (0..parts.len()).collect();
     let mut classes: BTreeMap<Class, Vec<Winner>> = BTreeMap::new();
     classes.insert(everyone.clone(), keys.winners(&everyone));
-    for column in table.columns() {
+    for column in wanted(table, only) {
         let class = class_of(column.name, table, parts);
         classes.entry(class).or_insert_with_key(|class| keys.winners(class));
     }
-    let kept = Kept::read(parts, &keys, &classes)?;
+    let kept = Kept::read(table, parts, only, &keys, &classes)?;
     let order = keys.sorted();
     let gathers: BTreeMap<&Class, IdxCa> =
         classes.iter().map(|(class, winners)| (class, kept.indices(class, winners, &order))).collect();
 
     let mut columns = Vec::new();
-    for column in table.columns() {
+    for column in wanted(table, only) {
         let class = class_of(column.name, table, parts);
         columns.push(kept.gather(&class, column.name, &data_type(column.kind), &gathers[&class])?);
     }
-    for name in ORIGIN {
+    for name in origin(only) {
         columns.push(kept.gather(&everyone, name, &origin_type(name), &gathers[&everyone])?);
     }
     DataFrame::new(order.len(), columns).map_err(Error::internal)
@@ -177,14 +201,20 @@ struct Kept {
 }
 
 impl Kept {
-    fn read(parts: &[Part], keys: &Keys, classes: &BTreeMap<Class, Vec<Winner>>) -> Result<Kept> {
+    fn read(
+        table: TableName,
+        parts: &[Part],
+        only: Only,
+        keys: &Keys,
+        classes: &BTreeMap<Class, Vec<Winner>>,
+    ) -> Result<Kept> {
         let mut wins: Vec<Vec<bool>> = keys.rows.iter().map(|rows| vec![false; rows.len()]).collect();
         for winner in classes.values().flatten().filter(|w| **w != NOWHERE) {
             wins[winner.part as usize][winner.row as usize] = true;
         }
         let mut kept = Kept { frames: Vec::new(), ranks: Vec::new() };
         for (part, wins) in parts.iter().zip(wins) {
-            kept.frames.push(kept_rows(part, &wins)?);
+            kept.frames.push(kept_rows(table, part, only, &wins)?);
             let mut rank = 0;
             let ranks = wins.iter().map(|&wins| {
                 rank += u32::from(wins);
@@ -235,17 +265,18 @@ impl Kept {
 }
 
 /// The winning rows of a part with their origin; an empty frame if there are none.
-fn kept_rows(part: &Part, wins: &[bool]) -> Result<DataFrame> {
+fn kept_rows(table: TableName, part: &Part, only: Only, wins: &[bool]) -> Result<DataFrame> {
     let n = wins.iter().filter(|&&wins| wins).count();
     if n == 0 {
         return Ok(DataFrame::empty());
     }
-    let mut frame = (part.read)(None)?;
+    let mut frame = read(table, part, only)?;
     if n < frame.height() {
         let mask = BooleanChunked::from_slice("".into(), wins);
         frame = frame.filter(&mask).map_err(Error::internal)?;
     }
-    for (name, value) in [("import_id", part.import_id), ("source_file", part.source_file)] {
+    let origin = [("import_id", part.import_id), ("source_file", part.source_file)];
+    for (name, value) in origin.into_iter().filter(|_| only.is_none()) {
         let column = Column::new_scalar(name.into(), PlSmallStr::from(value).into(), frame.height());
         frame.with_column(column.as_materialized_series().clone().into()).map_err(Error::internal)?;
     }

@@ -14,6 +14,7 @@
 //! no lock; the same imports give the same state and the same Parquet bytes.
 
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ use chrono::NaiveDateTime;
 use polars::prelude::DataFrame;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ledger::ImportRecord;
+use crate::domain::ledger::{ImportRecord, StoredFile};
 use crate::domain::schema::TableName;
 use crate::error::{Error, Kind, Result};
 use crate::io::files;
@@ -33,14 +34,19 @@ mod cache;
 mod closings;
 mod commit;
 mod frames;
+mod keeping;
 mod layouts;
 mod lock;
 mod merge;
+mod pieces;
+mod ranges;
 mod state;
 mod verify;
 
 pub use commit::{Committed, NewImport};
+pub use keeping::Keeping;
 pub use layouts::read_layout;
+pub use ranges::StateInParts;
 pub use verify::{Check, Verdict};
 
 /// Version of the folder format; a store of a newer one is refused.
@@ -68,6 +74,8 @@ pub struct Store {
     folder: PathBuf,
     wait: Duration,
     min_kept: usize,
+    range_rows: usize,
+    part_rows: usize,
 }
 
 impl Store {
@@ -78,7 +86,13 @@ impl Store {
             return Err(Error::new(Kind::Store, words::not_a_folder(folder.display()))
                 .help(words::not_a_folder_help()));
         }
-        Ok(Store { folder, wait: WAIT, min_kept: cache::MIN_DOSSIERS })
+        Ok(Store {
+            folder,
+            wait: WAIT,
+            min_kept: cache::MIN_DOSSIERS,
+            range_rows: ranges::RANGE_ROWS,
+            part_rows: cache::PART_ROWS,
+        })
     }
 
     /// Another bound for waiting on a second writer (default 10 seconds).
@@ -90,6 +104,13 @@ impl Store {
     /// Keeps derived states of so many dossiers and more (default 10 000).
     pub fn keeping_from(mut self, dossiers: usize) -> Store {
         self.min_kept = dossiers;
+        self
+    }
+
+    /// Derives states from so many rows of the imports at a time, about (default 2^17), and keeps so
+    /// many rows of a state in a file (default 2^18).
+    pub fn in_parts_of(mut self, derived: usize, kept: usize) -> Store {
+        (self.range_rows, self.part_rows) = (derived.max(1), kept.max(1));
         self
     }
 
@@ -155,6 +176,15 @@ impl Store {
         state::merged(self, records, as_of)
     }
 
+    /// The same in parts, where the dossiers are so many that they are better not held all at once.
+    pub fn state_in_parts<'a>(
+        &'a self,
+        records: &'a [ImportRecord],
+        as_of: NaiveDateTime,
+    ) -> Result<Option<StateInParts<'a>>> {
+        StateInParts::of(self, records, as_of)
+    }
+
     /// One table of one import as it was stored: the columns carried, `source_sheet`, `source_row`.
     /// `None` if the import does not carry the table.
     pub fn table(&self, record: &ImportRecord, table: TableName) -> Result<Option<DataFrame>> {
@@ -200,12 +230,42 @@ impl Store {
         self.read_file(record, &file_name(table), columns)
     }
 
+    /// Some rows of a table that [`Store::check_table`] found right.
+    fn read_rows(
+        &self,
+        record: &ImportRecord,
+        table: TableName,
+        rows: Range<usize>,
+        columns: Option<&[&str]>,
+    ) -> Result<DataFrame> {
+        let path = self.import_folder(&record.import_id).join(file_name(table));
+        frames::read_rows(&path, rows, columns).map_err(|problem| damaged(&record.import_id, &path, &problem))
+    }
+
+    /// Fails if the file of a table is not as its record says.
+    fn check_table(&self, record: &ImportRecord, table: TableName) -> Result<()> {
+        let (path, file) = self.file(record, &file_name(table))?;
+        frames::check(&path, &file.sha256).map_err(|problem| damaged(&record.import_id, &path, &problem))
+    }
+
+    /// Rows of a table of an import.
+    fn rows(&self, record: &ImportRecord, table: TableName) -> usize {
+        let name = file_name(table);
+        record.files.iter().find(|f| f.name == name).map_or(0, |file| file.rows as usize)
+    }
+
     fn read_file(&self, record: &ImportRecord, name: &str, columns: Option<&[&str]>) -> Result<DataFrame> {
-        let id = &record.import_id;
-        let path = self.import_folder(id).join(name);
+        let (path, file) = self.file(record, name)?;
+        frames::read(&path, &file.sha256, columns)
+            .map_err(|problem| damaged(&record.import_id, &path, &problem))
+    }
+
+    /// Where a file of an import is, and what the record says of it.
+    fn file<'a>(&self, record: &'a ImportRecord, name: &str) -> Result<(PathBuf, &'a StoredFile)> {
+        let path = self.import_folder(&record.import_id).join(name);
         let file = record.files.iter().find(|f| f.name == name);
-        let file = file.ok_or_else(|| damaged(id, &path, &words::file_missing()))?;
-        frames::read(&path, &file.sha256, columns).map_err(|problem| damaged(id, &path, &problem))
+        let file = file.ok_or_else(|| damaged(&record.import_id, &path, &words::file_missing()))?;
+        Ok((path, file))
     }
 
     fn record(&self, id: &str) -> Result<ImportRecord> {
