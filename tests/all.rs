@@ -17,6 +17,7 @@ mod generate;
 mod handed_on;
 mod help;
 mod import_account;
+mod import_folder;
 mod import_grid;
 mod import_layouts;
 mod import_odd;

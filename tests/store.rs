@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime};
 use motcua::domain::schema::{ColumnType, TableName};
 use motcua::error::Kind;
 use motcua::io::files;
-use motcua::io::store::{Committed, NewImport, Store, Verdict};
+use motcua::io::store::{Committed, EncodedImport, NewImport, Store, Verdict};
 use motcua::layout::Layout;
 use motcua::normalize::{Normalized, PassedOver, SheetRecognition};
 use motcua::tables::{TypedTable, data_type};
@@ -145,8 +145,12 @@ pub fn import_of(
     }
 }
 
+fn encoded(import: &NewImport) -> EncodedImport {
+    import.clone().encode().unwrap()
+}
+
 pub fn commit(store: &Store, import: &NewImport) -> String {
-    match store.commit(import, false, &mut |_| {}).unwrap() {
+    match store.commit(&encoded(import), false, &mut |_| {}).unwrap() {
         Committed::New(record) => record.import_id,
         Committed::Same(record) => panic!("{} is there already", record.import_id),
     }
@@ -409,13 +413,22 @@ fn suspension_columns_of_the_dossier_list_speak_for_dossiers_without_any() {
 // ---------------------------------------------------------------- ledger
 
 #[test]
+fn a_key_that_stands_twice_never_reaches_the_store() {
+    let twice = dossiers(&["dossier_code"], &[&[text("H1")], &[text("H1")]]);
+    let error = import("a", day(1), &[twice], false).encode().unwrap_err();
+    assert_eq!(error.kind, Kind::Internal);
+    let no_key = dossiers(&["dossier_code"], &[&[Cell::Null]]);
+    assert_eq!(import("a", day(1), &[no_key], false).encode().unwrap_err().kind, Kind::Internal);
+}
+
+#[test]
 fn the_same_file_again_is_nothing_unless_forced() {
     let (_folder, store) = store();
     let new = import("a", day(1), &[dossiers(&["dossier_code"], &[&[text("H1")]])], false);
     commit(&store, &new);
-    assert!(matches!(store.commit(&new, false, &mut |_| {}).unwrap(), Committed::Same(_)));
+    assert!(matches!(store.commit(&encoded(&new), false, &mut |_| {}).unwrap(), Committed::Same(_)));
     assert_eq!(store.imports().unwrap().len(), 1);
-    assert!(matches!(store.commit(&new, true, &mut |_| {}).unwrap(), Committed::New(_)));
+    assert!(matches!(store.commit(&encoded(&new), true, &mut |_| {}).unwrap(), Committed::New(_)));
     assert_eq!(store.imports().unwrap().len(), 2);
 }
 
@@ -561,7 +574,7 @@ fn leftovers_of_a_killed_import_are_no_import_and_go_at_the_next_one() {
     assert!(damages(&store).is_empty());
     let mut remarks = Vec::new();
     let next = import("b", day(2), &[dossiers(&["dossier_code"], &[&[text("H2")]])], false);
-    store.commit(&next, false, &mut |p| remarks.push(p.en.clone())).unwrap();
+    store.commit(&encoded(&next), false, &mut |p| remarks.push(p.en.clone())).unwrap();
     assert!(!leftover.exists());
     assert_eq!(remarks.len(), 1, "{remarks:?}");
     assert_eq!(store.state(None).unwrap().dossiers.height(), 2);
@@ -577,13 +590,13 @@ fn a_second_writer_waits_and_then_says_who_writes() {
     let name = r#"{"pid":4242,"host":"may-van-phong","since":"2026-07-01T08:00:00"}"#;
     fs::write(store.folder().join(".lock-holder"), name).unwrap();
     let new = import("a", day(1), &[dossiers(&["dossier_code"], &[&[text("H1")]])], false);
-    let error = store.commit(&new, false, &mut |_| {}).unwrap_err();
+    let error = store.commit(&encoded(&new), false, &mut |_| {}).unwrap_err();
     assert_eq!(error.kind, Kind::Store);
     assert!(error.what.vi.contains("4242") && error.what.vi.contains("may-van-phong"), "{error}");
     // The first writer is killed: its lock goes with it, its name stays and is reported.
     drop(lock);
     let mut remarks = Vec::new();
-    store.commit(&new, false, &mut |p| remarks.push(p.en.clone())).unwrap();
+    store.commit(&encoded(&new), false, &mut |p| remarks.push(p.en.clone())).unwrap();
     assert!(remarks.len() == 1 && remarks[0].contains("4242"), "{remarks:?}");
     assert!(!store.folder().join(".lock-holder").exists());
 }

@@ -1,7 +1,7 @@
 //! Works ahead of the one who takes the results, on all cores.
 //!
-//! Promises: results are taken in order, on the calling thread; never more than one per core waits;
-//! an error of the taker ends the work, a panic of a maker reaches the caller.
+//! Promises: results are taken in order, on the calling thread; one per core is in the making and one
+//! per core waits, never more; an error of the taker ends the work, a panic of a maker reaches the caller.
 
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -15,9 +15,11 @@ struct State<T> {
     is_over: bool,
 }
 
-/// Makes `0..n` with `make` on several threads and hands each to `take`, in order.
+/// Makes `0..n` with `make` on several threads and hands each to `take`, in order. `first_alone`: what
+/// the first teaches is needed by the others, so they begin when it is taken.
 pub fn in_order<T: Send, E>(
     n: usize,
+    first_alone: bool,
     make: impl Fn(usize) -> T + Sync,
     mut take: impl FnMut(usize, T) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -31,7 +33,11 @@ pub fn in_order<T: Send, E>(
     thread::scope(|scope| {
         let worker = || {
             loop {
-                let waits = |s: &mut State<T>| !s.is_over && s.begun < n && s.begun >= s.taken + n_threads;
+                let waits = |s: &mut State<T>| {
+                    // While one is taken (which is mostly waiting for the disk) no core has to stand still.
+                    let ahead = if first_alone && s.taken == 0 { 1 } else { 2 * n_threads };
+                    !s.is_over && s.begun < n && s.begun >= s.taken + ahead
+                };
                 let waited = changed.wait_while(locked(), waits);
                 let mut state = waited.unwrap_or_else(PoisonError::into_inner);
                 if state.is_over || state.begun >= n {
@@ -86,19 +92,34 @@ mod tests {
             i
         };
         let take = |i, result| {
-            assert!(made.load(Ordering::SeqCst) <= i + 1 + 8);
+            assert!(made.load(Ordering::SeqCst) <= i + 2 * 8);
             taken.push((i, result));
             Ok::<(), Infallible>(())
         };
-        in_order(50, make, take).unwrap();
+        in_order(50, false, make, take).unwrap();
         assert_eq!(taken, (0..50).map(|i| (i, i)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn no_other_begins_before_a_first_one_that_teaches() {
+        let made = AtomicUsize::new(0);
+        let make = |_| made.fetch_add(1, Ordering::SeqCst);
+        let take = |i, _| {
+            if i == 0 {
+                thread::sleep(std::time::Duration::from_millis(20));
+                assert_eq!(made.load(Ordering::SeqCst), 1);
+            }
+            Ok::<(), Infallible>(())
+        };
+        in_order(20, true, make, take).unwrap();
+        assert_eq!(made.load(Ordering::SeqCst), 20);
     }
 
     #[test]
     fn an_error_ends_the_work() {
         let made = AtomicUsize::new(0);
         let make = |_| made.fetch_add(1, Ordering::SeqCst);
-        let outcome = in_order(1_000, make, |i, _| if i == 3 { Err("enough") } else { Ok(()) });
+        let outcome = in_order(1_000, false, make, |i, _| if i == 3 { Err("enough") } else { Ok(()) });
         assert_eq!(outcome, Err("enough"));
         assert!(made.load(Ordering::SeqCst) < 100);
     }
@@ -106,7 +127,7 @@ mod tests {
     #[test]
     fn a_panic_reaches_the_caller() {
         let make = |i: usize| assert!(i != 2, "broken");
-        let outcome = std::panic::catch_unwind(|| in_order(9, make, |_, ()| Ok::<(), Infallible>(())));
+        let outcome = std::panic::catch_unwind(|| in_order(9, false, make, |_, ()| Ok::<(), Infallible>(())));
         assert!(outcome.is_err());
     }
 }

@@ -71,7 +71,7 @@ pub fn import_paths(
     let mut results = Vec::new();
     let mut passed_over = 0;
     let prepare = |i: usize| importer.prepare(&inputs[i].path);
-    ahead::in_order(inputs.len(), prepare, |i, attempt| {
+    ahead::in_order(inputs.len(), importer.has_all_to_learn(), prepare, |i, attempt| {
         let input = &inputs[i];
         progress.file(&input.path);
         let outcome = match importer.keep(&input.path, attempt) {

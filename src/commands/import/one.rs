@@ -1,8 +1,8 @@
 //! One file: hash, read in a child process, normalize, judge, commit.
 //!
-//! All but the commit may happen ahead of its turn. What the files before it taught (layouts) may
-//! then come too late; such a file is prepared once more when its turn comes, so that the outcome is
-//! that of one file after the other.
+//! All but the commit may happen ahead of its turn, the encoding of the tables too. What the files
+//! before it taught (layouts) may then come too late; such a file is prepared once more when its turn
+//! comes, so that the outcome is that of one file after the other.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -17,10 +17,10 @@ use crate::domain::ledger::ImportRecord;
 use crate::domain::period;
 use crate::domain::schema::TableName;
 use crate::error::{Error, Kind, Result};
-use crate::io::store::{self, Committed, NewImport, Store};
+use crate::io::store::{self, Committed, EncodedImport, NewImport, Store};
 use crate::io::{files, sheets};
 use crate::layout::Layout;
-use crate::normalize::{self, Drafted, LayoutSource, Normalized, Options};
+use crate::normalize::{self, Drafted, LayoutSource, Normalized, Options, SheetRecognition};
 use crate::report::imports::{Account, Outcome};
 use crate::words::{Phrase, imports as words};
 
@@ -40,7 +40,20 @@ pub struct Importer<'a> {
 pub enum Prepared {
     /// The store has it already.
     Same(Box<ImportRecord>),
-    New(Box<NewImport>),
+    New(Box<EncodedImport>),
+    /// All that a dry run is there for.
+    Tried(Box<Account>),
+}
+
+impl Prepared {
+    /// What its sheets were taken for, and what was found; nothing of a file that is there already.
+    fn said(&self) -> (&[SheetRecognition], &[Finding]) {
+        match self {
+            Prepared::Same(_) => (&[], &[]),
+            Prepared::New(import) => (&import.normalized().recognised, &import.normalized().findings),
+            Prepared::Tried(account) => (&account.recognised, &account.record.findings),
+        }
+    }
 }
 
 /// A file prepared ahead of its turn, and the layouts that were known then.
@@ -65,8 +78,7 @@ impl Attempt {
         headers.sort();
         let all_differ = headers.windows(2).all(|pair| pair[0] != pair[1]);
         let by_known_ones = match &self.result {
-            Ok(Prepared::Same(_)) => true,
-            Ok(Prepared::New(import)) => import.normalized.recognised.iter().all(|it| {
+            Ok(prepared) => prepared.said().0.iter().all(|it| {
                 matches!(
                     it.layout_source,
                     None | Some(LayoutSource::Known | LayoutSource::Forced | LayoutSource::Continued)
@@ -89,6 +101,13 @@ impl<'a> Importer<'a> {
         })
     }
 
+    /// Whether the store knows no layout yet: the first file then teaches one, and whatever was
+    /// prepared without it would be prepared once more.
+    pub fn has_all_to_learn(&self) -> bool {
+        let knows_none = || self.store.layouts().is_ok_and(|known| known.is_empty());
+        !self.options.dry_run && self.layout.is_none() && knows_none()
+    }
+
     pub fn import(&self, path: &Path) -> Result<Outcome> {
         self.keep(path, self.prepare(path))
     }
@@ -107,8 +126,7 @@ impl<'a> Importer<'a> {
     pub fn keep(&self, path: &Path, attempt: Attempt) -> Result<Outcome> {
         let known = self.store.layouts()?;
         let is_unsure = match &attempt.result {
-            Ok(Prepared::Same(_)) => false,
-            Ok(Prepared::New(import)) => ask::has_refused(&import.normalized.findings),
+            Ok(prepared) => ask::has_refused(prepared.said().1),
             Err(_) => true,
         };
         let asks = is_unsure && ask::is_possible(self.context);
@@ -119,6 +137,7 @@ impl<'a> Importer<'a> {
         };
         match prepared {
             Prepared::Same(record) => Ok(Outcome::Same(record)),
+            Prepared::Tried(account) => Ok(Outcome::Tried(account)),
             Prepared::New(import) => self.commit(&import),
         }
     }
@@ -132,7 +151,11 @@ impl<'a> Importer<'a> {
         let mut normalized = self.normalized(path, &file_name, known, asks)?;
         self.judge(&normalized, &file_name)?;
         let exported_at = self.exported_at(&mut normalized, &file_name)?;
-        Ok(Prepared::New(Box::new(NewImport { file_name, file_sha256, exported_at, normalized })))
+        let import = NewImport { file_name, file_sha256, exported_at, normalized };
+        if self.options.dry_run {
+            return Ok(Prepared::Tried(account(import.preview(), &import.normalized)));
+        }
+        Ok(Prepared::New(Box::new(import.encode()?)))
     }
 
     fn normalized(&self, path: &Path, file_name: &str, known: &[Layout], asks: bool) -> Result<Normalized> {
@@ -205,21 +228,19 @@ impl<'a> Importer<'a> {
         }
     }
 
-    fn commit(&self, import: &NewImport) -> Result<Outcome> {
-        let account = |record| {
-            let Normalized { recognised, rejects, .. } = &import.normalized;
-            Box::new(Account { record, recognised: recognised.clone(), rejects: rejects.clone() })
-        };
-        if self.options.dry_run {
-            return Ok(Outcome::Tried(account(import.preview())));
-        }
+    fn commit(&self, import: &EncodedImport) -> Result<Outcome> {
         let committed =
             self.store.commit(import, self.options.force, &mut |remark| self.context.note(remark))?;
         Ok(match committed {
-            Committed::New(record) => Outcome::Imported(account(*record)),
+            Committed::New(record) => Outcome::Imported(account(*record, import.normalized())),
             Committed::Same(record) => Outcome::Same(record),
         })
     }
+}
+
+fn account(record: ImportRecord, normalized: &Normalized) -> Box<Account> {
+    let Normalized { recognised, rejects, .. } = normalized;
+    Box::new(Account { record, recognised: recognised.clone(), rejects: rejects.clone() })
 }
 
 /// A file that breaks the program fails by itself: the others of the folder go on.

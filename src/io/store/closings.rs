@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use polars::prelude::{BooleanChunked, DataFrame, IntoColumn, NamedFrom, NewChunkedArray, Series};
 
-use super::commit::{write_frame, write_synced};
+use super::commit::{encode_frame, put_in_place};
 use super::{FORMAT, Store, UNFINISHED, as_store_failure, frames};
 use crate::domain::closing::{Closing, Counted};
 use crate::error::{Error, Kind, Result};
@@ -65,17 +65,14 @@ impl Store {
         mut closing: Closing,
         counted: &[Counted],
     ) -> Result<Closing> {
-        files::create_folder(unfinished).map_err(as_store_failure)?;
-        closing.files = vec![write_frame(unfinished, COUNTED, &mut frame(counted)?)?];
+        let (file, bytes) = encode_frame(COUNTED, &mut frame(counted)?)?;
+        closing.files = vec![file];
         let mut json = serde_json::to_vec_pretty(&closing).map_err(Error::internal)?;
         json.push(b'\n');
-        write_synced(&unfinished.join(RECORD), &json)?;
-        write_synced(&unfinished.join(RECORD_HASH), hash_line(&json).as_bytes())?;
-        let place = self.closing_folder(name);
-        files::sync_folder(unfinished)
-            .and_then(|()| fs::rename(unfinished, &place))
-            .and_then(|()| files::sync_folder(&self.folder.join(CLOSINGS)))
-            .map_err(|e| as_store_failure(files::write_error(&place, &e)))?;
+        let line = hash_line(&json);
+        let counted = closing.files[0].name.as_str();
+        let contents = [(counted, &bytes[..]), (RECORD, &json[..]), (RECORD_HASH, line.as_bytes())];
+        put_in_place(unfinished, &self.closing_folder(name), &contents)?;
         Ok(closing)
     }
 

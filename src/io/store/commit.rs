@@ -1,11 +1,13 @@
 //! Committing an import: everything into a folder beside the others, synced, then renamed into place.
 //!
-//! A kill at any moment leaves the store as before or after; what is left over is removed by the
-//! next writer.
+//! The Parquet bytes are made before ([`NewImport::encode`]), so that who holds the lock only writes
+//! and waits for the disk. A kill at any moment leaves the store as before or after; what is left over
+//! is removed by the next writer.
 
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
+use std::thread;
 
 use chrono::NaiveDateTime;
 use polars::prelude::DataFrame;
@@ -33,7 +35,36 @@ pub struct NewImport {
     pub normalized: Normalized,
 }
 
+/// An import whose tables are bytes already: a commit has only to write it.
+#[derive(Clone, Debug)]
+pub struct EncodedImport {
+    /// Without its tables.
+    import: NewImport,
+    columns: ColumnsCarried,
+    files: Vec<(StoredFile, Vec<u8>)>,
+}
+
+impl EncodedImport {
+    /// What was said of the file; its tables are gone.
+    pub fn normalized(&self) -> &Normalized {
+        &self.import.normalized
+    }
+}
+
 impl NewImport {
+    /// The tables as the store keeps them. Needs neither store nor lock. Fails (internal) on a row
+    /// without its key or a key that stands twice.
+    pub fn encode(mut self) -> Result<EncodedImport> {
+        let mut columns = ColumnsCarried::new();
+        let mut files = Vec::new();
+        for table in std::mem::take(&mut self.normalized.tables) {
+            let mut frame = frames::prepared(&table)?;
+            columns.insert(table.name, carried(&frame, table.name));
+            files.push(encode_frame(table.name.as_str(), &mut frame)?);
+        }
+        Ok(EncodedImport { import: self, columns, files })
+    }
+
     /// The record as a commit would write it, without id and files.
     pub fn preview(&self) -> ImportRecord {
         let tables = self.normalized.tables.iter();
@@ -54,10 +85,11 @@ impl Store {
     /// `remark` gets what a person should know (a stale lock, leftovers).
     pub fn commit(
         &self,
-        import: &NewImport,
+        encoded: &EncodedImport,
         force: bool,
         remark: &mut dyn FnMut(&Phrase),
     ) -> Result<Committed> {
+        let import = &encoded.import;
         let lock = self.lock()?;
         if let Some(holder) = &lock.stale {
             let name = holder.phrase();
@@ -72,7 +104,7 @@ impl Store {
         }
         let id = self.next_id(&import.file_sha256)?;
         let unfinished = self.folder.join(IMPORTS).join(format!("{UNFINISHED}{id}"));
-        let written = self.write_folder(&unfinished, &id, import);
+        let written = self.write_folder(&unfinished, &id, encoded);
         if written.is_err() {
             // A full disk gets its space back; the error is what the person sees.
             let _ = fs::remove_dir_all(&unfinished);
@@ -104,31 +136,24 @@ impl Store {
         Ok(format!("{:04}-{hash}", last + 1))
     }
 
-    fn write_folder(&self, unfinished: &Path, id: &str, import: &NewImport) -> Result<ImportRecord> {
-        files::create_folder(unfinished).map_err(as_store_failure)?;
-        let mut stored = Vec::new();
-        let mut columns = ColumnsCarried::new();
-        for table in &import.normalized.tables {
-            let mut frame = frames::prepared(table)?;
-            columns.insert(table.name, carried(&frame, table.name));
-            stored.push(write_frame(unfinished, table.name.as_str(), &mut frame)?);
-        }
+    fn write_folder(&self, unfinished: &Path, id: &str, encoded: &EncodedImport) -> Result<ImportRecord> {
+        let EncodedImport { import, columns, files } = encoded;
+        // They bear the id, which nobody knows before the lock is held.
         let mut rejects = frames::rejects_frame(id, &import.normalized.rejects)?;
-        stored.push(write_frame(unfinished, "rejects", &mut rejects)?);
+        let rejects = encode_frame("rejects", &mut rejects)?;
+        let files: Vec<&(StoredFile, Vec<u8>)> = files.iter().chain([&rejects]).collect();
+        let stored = files.iter().map(|(file, _)| file.clone()).collect();
         let whole = Stored {
-            record: record(id, import, columns, stored),
+            record: record(id, import, columns.clone(), stored),
             recognised: import.normalized.recognised.clone(),
         };
         let mut json = serde_json::to_vec_pretty(&whole).map_err(Error::internal)?;
         json.push(b'\n');
-        write_synced(&unfinished.join(RECORD), &json)?;
-        write_synced(&unfinished.join(RECORD_HASH), hash_line(&json).as_bytes())?;
-
-        let place = self.import_folder(id);
-        files::sync_folder(unfinished)
-            .and_then(|()| files::rename(unfinished, &place))
-            .and_then(|()| files::sync_folder(&self.folder.join(IMPORTS)))
-            .map_err(|e| as_store_failure(files::write_error(&place, &e)))?;
+        let line = hash_line(&json);
+        let mut contents: Vec<(&str, &[u8])> =
+            files.iter().map(|(file, bytes)| (file.name.as_str(), bytes.as_slice())).collect();
+        contents.extend([(RECORD, json.as_slice()), (RECORD_HASH, line.as_bytes())]);
+        put_in_place(unfinished, &self.import_folder(id), &contents)?;
         Ok(whole.record)
     }
 }
@@ -173,20 +198,42 @@ fn lists_both(sheet: &SheetRecognition) -> bool {
     [TableName::Dossiers, TableName::Suspensions].iter().all(|table| sheet.tables.contains(table))
 }
 
-pub(super) fn write_frame(folder: &Path, name: &str, frame: &mut DataFrame) -> Result<StoredFile> {
-    let name = format!("{name}.parquet");
+/// The Parquet file of a frame, and what the ledger says of it.
+pub(super) fn encode_frame(name: &str, frame: &mut DataFrame) -> Result<(StoredFile, Vec<u8>)> {
     let bytes = frames::bytes(frame)?;
-    write_synced(&folder.join(&name), &bytes)?;
-    Ok(StoredFile {
-        name,
+    let file = StoredFile {
+        name: format!("{name}.parquet"),
         rows: frame.height() as u64,
         bytes: bytes.len() as u64,
         sha256: files::sha256(&bytes),
-    })
+    };
+    Ok((file, bytes))
 }
 
-pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> Result<()> {
-    File::create(path)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .map_err(|e| as_store_failure(files::write_error(path, &e)))
+/// Makes the folder `place` with these files, whole or not at all: `unfinished`, beside it, is filled,
+/// synced and renamed.
+pub(super) fn put_in_place(unfinished: &Path, place: &Path, contents: &[(&str, &[u8])]) -> Result<()> {
+    let failed = |path: &Path, e: std::io::Error| as_store_failure(files::write_error(path, &e));
+    files::create_folder(unfinished).map_err(as_store_failure)?;
+    let mut written = Vec::new();
+    for (name, bytes) in contents {
+        let path = unfinished.join(name);
+        let file = File::create(&path).and_then(|mut file| file.write_all(bytes).map(|()| file));
+        written.push((file.map_err(|e| failed(&path, e))?, path));
+    }
+    // At the same time: the disk then makes us wait once, not once for every file.
+    thread::scope(|scope| {
+        let sync = |(file, path)| scope.spawn(move || File::sync_all(file).map_err(|e| failed(path, e)));
+        let syncs: Vec<_> = written.iter().map(|(file, path)| (file, path.as_path())).map(sync).collect();
+        let folder = files::sync_folder(unfinished).map_err(|e| failed(unfinished, e));
+        let ended = |sync: thread::ScopedJoinHandle<Result<()>>| {
+            sync.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        syncs.into_iter().map(ended).chain([folder]).collect::<Result<()>>()
+    })?;
+    // An open file would keep Windows from renaming its folder.
+    drop(written);
+    files::rename(unfinished, place)
+        .and_then(|()| place.parent().map_or(Ok(()), files::sync_folder))
+        .map_err(|e| failed(place, e))
 }

@@ -43,7 +43,7 @@ mod ranges;
 mod state;
 mod verify;
 
-pub use commit::{Committed, NewImport};
+pub use commit::{Committed, EncodedImport, NewImport};
 pub use keeping::Keeping;
 pub use layouts::read_layout;
 pub use ranges::StateInParts;
