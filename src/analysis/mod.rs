@@ -27,3 +27,4 @@ mod sums;
 mod suspension_rules;
 pub mod suspensions;
 pub mod table;
+mod tally;

@@ -1,8 +1,9 @@
 //! Hits, totals and no-data of metrics, by group: what a rate is made of.
 //!
-//! The period, the grouping and the sums are made here, once for all metrics, inside polars. Queries
-//! that look at one row at a time are summed part by part over the columns that they name, all of them
-//! in one pass; the others see whole tables. Sums of parts add up, since they are counts; procedures,
+//! The period, the grouping and the sums are made here, once for all metrics, inside polars (where
+//! numbers stand for names, in [`crate::analysis::tally`]). Queries that look at one row at a time are
+//! summed part by part over the columns that they name, all of them in one pass; the others see whole
+//! tables. Sums of parts add up, since they are counts; procedures,
 //! which count once however many dossiers they have, are brought together before they are counted.
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use polars::prelude::*;
 
 use crate::analysis::facts::{Facts, query_error};
 use crate::analysis::grouping::{self, By};
+use crate::analysis::tally;
 use crate::derive::read::{Integers, Texts};
 use crate::domain::period::Period;
 use crate::domain::schema::TableName;
@@ -181,7 +183,30 @@ impl<'a> Counting<'_> {
             self.plans(metric, tables, &mut plans)?;
         }
         let (plans, labels): (Vec<LazyFrame>, Vec<Label>) = plans.into_iter().unzip();
-        Ok(collect(plans)?.into_iter().zip(labels).collect())
+        collect(plans)?
+            .into_iter()
+            .zip(labels)
+            .map(|(frame, label)| {
+                Ok((if self.tallies(label.0) { self.tallied(frame)? } else { frame }, label))
+            })
+            .collect()
+    }
+
+    /// The plan gives the rows, which are counted here.
+    fn tallies(&self, metric: &Metric) -> bool {
+        let is_name = self.by.is_some_and(|by| !by.is_time());
+        self.names.is_some() && is_name && metric.subject != Counted::Procedure
+    }
+
+    fn tallied(&self, rows: DataFrame) -> Result<DataFrame> {
+        if let Some(sums) = tally::sums(&rows) {
+            return Ok(sums);
+        }
+        let optional = [("hit_low", col("hit")), ("low_only", lit(false))];
+        let missing = optional.into_iter().filter(|(name, _)| !rows.schema().contains(name));
+        let missing: Vec<Expr> = missing.map(|(name, value)| value.alias(name)).collect();
+        let plan = summed(rows.lazy().with_columns(missing), grouping::names(self.by));
+        plan.collect().map_err(Error::internal)
     }
 
     /// Brings the procedures of all parts together and counts them.
@@ -230,7 +255,14 @@ impl<'a> Counting<'_> {
     /// The sums by group; of procedures the procedures by group.
     fn plan(&self, metric: &Metric, tables: &Tables, period: Period, by: Option<By>) -> Result<LazyFrame> {
         let rows = counted_rows(self.facts, tables, metric, period)?;
-        let keys = grouping::keys(by);
+        let mut keys = grouping::keys(by);
+        if self.tallies(metric) {
+            keys.push(col("hit"));
+            // What a query does not name it does not give.
+            let gives = |name: &str| metric.words.as_ref().is_none_or(|words| words.contains(name));
+            keys.extend(["hit_low", "low_only"].into_iter().filter(|name| gives(name)).map(col));
+            return Ok(rows.select(keys));
+        }
         Ok(if metric.subject == Counted::Procedure { fold(rows, keys) } else { summed(rows, keys) })
     }
 }
@@ -263,11 +295,16 @@ pub(crate) fn counted_rows(
             plan = plan.with_column(value.alias(name));
         }
     }
-    let day = |date: chrono::NaiveDate| lit(date).cast(DataType::Date);
+    // A moment is not made a date to be compared.
+    let is_moment = matches!(schema.get("counted_on"), Some(DataType::Datetime(_, None)));
+    let kind = if is_moment { DataType::Datetime(TimeUnit::Microseconds, None) } else { DataType::Date };
+    let day = |date: chrono::NaiveDate| lit(date).cast(DataType::Date).cast(kind.clone());
     let on = || col("counted_on");
+    let plan = if is_moment { plan } else { plan.with_column(on().cast(DataType::Date)) };
+    let after = period.end.succ_opt().unwrap_or(period.end);
     Ok(plan
-        .with_columns([on().cast(DataType::Date), col("hit").cast(DataType::Boolean)])
-        .filter(on().gt_eq(day(period.start)).and(on().lt_eq(day(period.end)))))
+        .filter(on().gt_eq(day(period.start)).and(on().lt(day(after))))
+        .with_columns([on().cast(DataType::Date), col("hit").cast(DataType::Boolean)]))
 }
 
 /// One row per procedure of each group: a hit if any row hits, else no data if any has none.
