@@ -4,8 +4,9 @@
 //! distinct text is typed once.
 
 mod packed;
+mod texts;
 
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::ops::Range;
 
 use chrono::NaiveDateTime;
@@ -13,6 +14,7 @@ use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
 
 pub use packed::Packed;
+pub use texts::{TextPart, TextPool};
 
 /// Number of a text in the [`TextPool`] of its workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -285,57 +287,6 @@ impl Sheet {
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = Row<'_>> + ExactSizeIterator {
         (0..self.rows.len()).map(|i| self.nth_row(i))
     }
-}
-
-/// The distinct texts of a workbook, back to back in one buffer.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct TextPool {
-    buffer: String,
-    ends: Vec<usize>,
-    /// Numbers of the texts that were interned.
-    #[serde(skip)]
-    known: HashTable<u32>,
-    #[serde(skip)]
-    hasher: RandomState,
-}
-
-impl TextPool {
-    /// The number of `text`, which is stored if it is new.
-    pub fn intern(&mut self, text: &str) -> TextId {
-        let hash = self.hasher.hash_one(text);
-        if let Some(&id) = self.known.find(hash, |id| self.get(TextId(*id)) == text) {
-            return TextId(id);
-        }
-        let id = self.push(text);
-        let TextPool { buffer, ends, known, hasher } = self;
-        known.insert_unique(hash, id.0, |id| hasher.hash_one(nth(buffer, ends, *id)));
-        id
-    }
-
-    /// Stores `text` without looking whether it is there already (for texts known to be distinct).
-    pub fn push(&mut self, text: &str) -> TextId {
-        self.buffer.push_str(text);
-        self.ends.push(self.buffer.len());
-        TextId((self.ends.len() - 1) as u32)
-    }
-
-    pub fn get(&self, id: TextId) -> &str {
-        nth(&self.buffer, &self.ends, id.0)
-    }
-
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-}
-
-fn nth<'t>(buffer: &'t str, ends: &[usize], id: u32) -> &'t str {
-    let i = id as usize;
-    let start = if i == 0 { 0 } else { ends[i - 1] };
-    &buffer[start..ends[i]]
 }
 
 /// What a file was found to be, by its content.

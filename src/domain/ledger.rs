@@ -55,6 +55,11 @@ pub struct ImportRecord {
 }
 
 impl ImportRecord {
+    /// Holds what this file says, and counts.
+    pub fn is_of_file(&self, sha256: &str) -> bool {
+        self.file_sha256 == sha256 && !self.undone
+    }
+
     /// Brings explanations and nothing else: evidence about what was, no news of the system. It
     /// counts in every state, whatever date it bears, and moves no time of data.
     pub fn is_evidence(&self) -> bool {

@@ -17,8 +17,9 @@ use crate::domain::ledger::ImportRecord;
 use crate::domain::period;
 use crate::domain::schema::TableName;
 use crate::error::{Error, Kind, Result};
+use crate::io::files;
+use crate::io::sheets::{self, Reading};
 use crate::io::store::{self, Committed, EncodedImport, NewImport, Store};
-use crate::io::{files, sheets};
 use crate::layout::Layout;
 use crate::normalize::{self, Drafted, LayoutSource, Normalized, Options, SheetRecognition};
 use crate::report::imports::{Account, Outcome};
@@ -143,12 +144,19 @@ impl<'a> Importer<'a> {
     }
 
     fn prepared(&self, path: &Path, known: &[Layout], asks: bool) -> Result<Prepared> {
+        let file_name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let begin = || sheets::begin(path, &self.context.settings.import);
+        // It is read while its hash is made, unless the store may have it already.
+        let imports = self.store.imports()?;
+        let is_likely_known = imports.iter().any(|import| import.file_name == file_name);
+        let begun = if is_likely_known { None } else { Some(begin()?) };
         let file_sha256 = files::sha256_of_file(path)?;
-        if let Some(record) = self.store.import_of_file(&file_sha256)?.filter(|_| !self.options.force) {
+        let same = imports.into_iter().find(|import| import.is_of_file(&file_sha256));
+        if let Some(record) = same.filter(|_| !self.options.force) {
             return Ok(Prepared::Same(Box::new(record)));
         }
-        let file_name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let mut normalized = self.normalized(path, &file_name, known, asks)?;
+        let reading = begun.map_or_else(begin, Ok)?;
+        let mut normalized = self.normalized(reading, &file_name, known, asks)?;
         self.judge(&normalized, &file_name)?;
         let exported_at = self.exported_at(&mut normalized, &file_name)?;
         let import = NewImport { file_name, file_sha256, exported_at, normalized };
@@ -158,9 +166,15 @@ impl<'a> Importer<'a> {
         Ok(Prepared::New(Box::new(import.encode()?)))
     }
 
-    fn normalized(&self, path: &Path, file_name: &str, known: &[Layout], asks: bool) -> Result<Normalized> {
+    fn normalized(
+        &self,
+        reading: Reading,
+        file_name: &str,
+        known: &[Layout],
+        asks: bool,
+    ) -> Result<Normalized> {
         let settings = &self.context.settings;
-        let book = sheets::read_isolated(path, &settings.import)?;
+        let book = reading.finish()?;
         let mut options = Options {
             layout: self.layout.clone(),
             known_layouts: known.to_vec(),

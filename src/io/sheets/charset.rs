@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
+use simdutf8::basic::from_utf8;
 
 /// How many bytes are looked at when the encoding is guessed.
 const SAMPLE: usize = 1 << 20;
@@ -13,7 +14,11 @@ const SAMPLE: usize = 1 << 20;
 /// The text of a file. `declared` is the label that the file gives itself, if any.
 pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Cow<'a, str> {
     let (encoding, skip) = guess(bytes, declared);
-    encoding.decode_without_bom_handling(&bytes[skip..]).0
+    let bytes = &bytes[skip..];
+    match from_utf8(bytes) {
+        Ok(text) if encoding == UTF_8 => Cow::Borrowed(text),
+        _ => encoding.decode_without_bom_handling(bytes).0,
+    }
 }
 
 /// The encoding of `bytes` and the length of their byte-order mark.
@@ -53,7 +58,7 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Valid UTF-8, or nearly: far more good multi-byte letters than broken bytes.
 fn mostly_utf8(bytes: &[u8]) -> bool {
-    if std::str::from_utf8(bytes).is_ok() {
+    if from_utf8(bytes).is_ok() {
         return true;
     }
     let (mut good, mut broken) = (0usize, 0usize);

@@ -128,15 +128,15 @@ impl<'a> Intake<'a> {
         Ok(Cell::Text(self.numbered(column, text)))
     }
 
-    /// The number of a text. In a column of codes, names or times nearly all are new, and looking them
-    /// up among a million others would be most of the reading.
+    /// The number of a text. In a column of codes, names or times most are new, and looking them up among
+    /// a million others would be most of the reading.
     fn numbered(&mut self, column: u32, text: &str) -> TextId {
         let column = column.min(SHEET_COLUMNS) as usize;
         if column >= self.texts_of.len() {
             self.texts_of.resize(column + 1, (0, 0));
         }
         let (taken, new) = &mut self.texts_of[column];
-        if *taken >= ENOUGH_TEXTS && u64::from(*new) * 10 >= u64::from(*taken) * 9 {
+        if *taken >= ENOUGH_TEXTS && u64::from(*new) * 2 >= u64::from(*taken) {
             return self.book.texts.push(text);
         }
         let before = self.book.texts.len();

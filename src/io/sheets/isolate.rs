@@ -9,10 +9,11 @@
 use std::ffi::OsStr;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{OnceLock, mpsc};
-use std::thread;
-use std::time::Duration;
+use std::process::{self, Command, ExitStatus, Stdio};
+use std::sync::OnceLock;
+use std::sync::mpsc::{self, Receiver};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use super::intake::{mebibytes, unreadable};
 use super::{limits as system, wire};
@@ -32,61 +33,103 @@ pub fn set_reader(program: PathBuf) {
 /// Reads one file in a child process of this program, under the limits of memory and time. In a
 /// program that has no `read-workbook` (a test) it reads in this process.
 pub fn read_isolated(path: &Path, limits: &Import) -> Result<Workbook> {
-    match READER.get() {
-        Some(program) => read_isolated_by(program, path, limits),
-        None => super::read(path, limits),
-    }
+    begin(path, limits)?.finish()
 }
 
 /// The same by a named program.
 pub fn read_isolated_by(program: &Path, path: &Path, limits: &Import) -> Result<Workbook> {
-    let file = super::file_name(path);
-    let json = serde_json::to_string(limits).map_err(Error::internal)?;
-    let mut child = Command::new(program)
-        .args([OsStr::new("read-workbook"), OsStr::new("--"), path.as_os_str(), OsStr::new(&json)])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(Error::internal)?;
-    let _job = system::confine(&child, limits);
-    let outcome = wait_for(&mut child, limits);
-    // A child that still runs now has nothing more to say.
-    let _ = child.kill();
-    let status = child.wait().map_err(Error::internal)?;
-    match outcome {
-        Some(Ending { outcome: Ok(outcome), .. }) => outcome,
-        Some(Ending { complaint, .. }) => Err(autopsy(status, &complaint, limits, &file)),
-        None => Err(out_of_time(limits, &file)),
+    Child::begin(program, path, limits)?.finish(path, limits)
+}
+
+/// Begins to read as [`read_isolated`] does; what has begun and is not wanted any more may be dropped.
+pub fn begin<'a>(path: &'a Path, limits: &'a Import) -> Result<Reading<'a>> {
+    let child = READER.get().map(|program| Child::begin(program, path, limits)).transpose()?;
+    Ok(Reading { path, limits, child })
+}
+
+/// A file that is being read.
+pub struct Reading<'a> {
+    path: &'a Path,
+    limits: &'a Import,
+    /// None: it will be read in this process.
+    child: Option<Child>,
+}
+
+impl Reading<'_> {
+    /// Waits for the outcome.
+    pub fn finish(self) -> Result<Workbook> {
+        match self.child {
+            Some(child) => child.finish(self.path, self.limits),
+            None => super::read(self.path, self.limits),
+        }
     }
 }
 
-/// How a child ended: what it sent, and the beginning of what it complained.
-struct Ending {
-    outcome: std::io::Result<Result<Workbook>>,
-    complaint: String,
+/// A child at work; dropped, it is ended.
+struct Child {
+    process: process::Child,
+    began: Instant,
+    outcome: Receiver<std::io::Result<Result<Workbook>>>,
+    /// The beginning of what it complains.
+    complaint: Option<JoinHandle<String>>,
+    _job: Option<system::Job>,
 }
 
-/// Takes the outcome while the child writes it; `None` when the time is over.
-fn wait_for(child: &mut Child, limits: &Import) -> Option<Ending> {
-    let stdout = child.stdout.take()?;
-    let stderr = child.stderr.take()?;
-    let (send, receive) = mpsc::channel();
-    let complaints = thread::spawn(move || {
-        let mut text = Vec::new();
-        let mut stderr = stderr;
-        let _ = stderr.by_ref().take(1 << 14).read_to_end(&mut text);
-        // Read on, so that the child never waits for a full pipe.
-        let _ = std::io::copy(&mut stderr, &mut std::io::sink());
-        String::from_utf8_lossy(&text).into_owned()
-    });
-    thread::spawn(move || {
-        let outcome = wire::read(&mut BufReader::with_capacity(1 << 16, stdout));
-        let _ = send.send(outcome);
-    });
-    let outcome = receive.recv_timeout(Duration::from_secs(limits.max_seconds)).ok()?;
-    let complaint = if outcome.is_err() { complaints.join().unwrap_or_default() } else { String::new() };
-    Some(Ending { outcome, complaint })
+impl Child {
+    fn begin(program: &Path, path: &Path, limits: &Import) -> Result<Child> {
+        let json = serde_json::to_string(limits).map_err(Error::internal)?;
+        let mut process = Command::new(program)
+            .args([OsStr::new("read-workbook"), OsStr::new("--"), path.as_os_str(), OsStr::new(&json)])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(Error::internal)?;
+        let job = system::confine(&process, limits);
+        let (stdout, stderr) = (process.stdout.take(), process.stderr.take());
+        let (Some(stdout), Some(mut stderr)) = (stdout, stderr) else {
+            return Err(Error::internal("a child without pipes"));
+        };
+        let complaint = thread::spawn(move || {
+            let mut text = Vec::new();
+            let _ = stderr.by_ref().take(1 << 14).read_to_end(&mut text);
+            // Read on, so that the child never waits for a full pipe.
+            let _ = std::io::copy(&mut stderr, &mut std::io::sink());
+            String::from_utf8_lossy(&text).into_owned()
+        });
+        let (send, outcome) = mpsc::channel();
+        thread::spawn(move || {
+            // Nobody waits any more when the time is over.
+            let _ = send.send(wire::read(&mut BufReader::with_capacity(1 << 16, stdout)));
+        });
+        Ok(Child { process, began: Instant::now(), outcome, complaint: Some(complaint), _job: job })
+    }
+
+    fn finish(mut self, path: &Path, limits: &Import) -> Result<Workbook> {
+        let left = Duration::from_secs(limits.max_seconds).saturating_sub(self.began.elapsed());
+        let outcome = self.outcome.recv_timeout(left);
+        // A child that still runs now has nothing more to say.
+        let _ = self.process.kill();
+        let status = self.process.wait().map_err(Error::internal)?;
+        let file = super::file_name(path);
+        match outcome {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => Err(autopsy(status, &self.complaint(), limits, &file)),
+            Err(_) => Err(out_of_time(limits, &file)),
+        }
+    }
+
+    fn complaint(&mut self) -> String {
+        self.complaint.take().and_then(|complaint| complaint.join().ok()).unwrap_or_default()
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        // Neither does anything to a child that has ended and was waited for.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }
 
 /// Why a child ended without an outcome.

@@ -140,4 +140,4 @@ mod here {
     }
 }
 
-pub(super) use here::{confine, confine_self, was_killed_for_memory, was_killed_for_time};
+pub(super) use here::{Job, confine, confine_self, was_killed_for_memory, was_killed_for_time};

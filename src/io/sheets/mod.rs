@@ -20,6 +20,7 @@ mod mhtml;
 mod ods;
 mod ole;
 mod package;
+mod read_ahead;
 pub mod sniff;
 mod spreadsheetml;
 mod wire;
@@ -43,7 +44,7 @@ use intake::{Sink, damaged, mebibytes, unreadable};
 use package::Package;
 
 pub use candidate::{is_named_spreadsheet, may_be_spreadsheet};
-pub use isolate::{read_isolated, read_isolated_by, serve, set_reader};
+pub use isolate::{Reading, begin, read_isolated, read_isolated_by, serve, set_reader};
 pub use wire::rows_arrived;
 
 /// The detail line of a file on which a reader panicked.

@@ -10,18 +10,21 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::{Deserialize, Serialize};
 
 use super::intake::{Sink, Tail, settle};
-use crate::domain::cell::{Format, Merge, Packed, Rows, Sheet, TextId, TextPool, Workbook};
+use crate::domain::cell::{Format, Merge, Packed, Rows, Sheet, TextPart, TextPool, Workbook};
 use crate::error::{Error, Kind};
 use crate::words::Phrase;
 
-const MAGIC: &[u8; 8] = b"motcuaW2";
+const MAGIC: &[u8; 8] = b"motcuaW3";
 /// Cells that go at a time, rounded up to whole rows; more than a few thousand make nothing faster.
 const PART_CELLS: usize = 1 << 15;
 /// No honest part has more.
 const MAX_ROWS: u32 = 1 << 17;
 const MAX_CELLS: u32 = 1 << 18;
-/// Bytes of one text.
+/// Bytes of one text, and of the texts that go at a time.
 const MAX_TEXT: u32 = 1 << 28;
+/// Texts that go at a time: so many, or of so many bytes and one more.
+const PART_TEXTS: usize = 1 << 16;
+const PART_TEXT_BYTES: usize = 1 << 20;
 
 /// What comes next.
 mod piece {
@@ -109,14 +112,14 @@ impl<'a> Writer<'a> {
 
     fn texts(&mut self, texts: &TextPool) {
         while self.n_texts < texts.len() {
+            let part = texts.part(self.n_texts, PART_TEXTS, PART_TEXT_BYTES);
             self.begin(piece::TEXTS);
-            let until = texts.len().min(self.n_texts + (1 << 16));
-            self.count(until - self.n_texts);
-            for i in self.n_texts..until {
-                self.text(texts.get(TextId(i as u32)));
-            }
-            self.n_texts = until;
+            self.count(part.lengths.len());
+            self.numbers(part.lengths.iter().map(|length| length.to_le_bytes()));
+            self.count(part.text.len());
             self.send();
+            self.broken = self.broken || self.out.write_all(part.text.as_bytes()).is_err();
+            self.n_texts += part.lengths.len();
         }
     }
 
@@ -128,8 +131,8 @@ impl<'a> Writer<'a> {
             self.buffer.extend_from_slice(&row.to_le_bytes());
             self.buffer.extend_from_slice(&n_cells.to_le_bytes());
         }
-        self.buffer.extend(columns.iter().flat_map(|column| column.to_le_bytes()));
-        self.buffer.extend(cells.iter().flat_map(|cell| cell.bits().to_le_bytes()));
+        self.numbers(columns.iter().map(|column| column.to_le_bytes()));
+        self.numbers(cells.iter().map(|cell| cell.bits().to_le_bytes()));
         self.send();
     }
 
@@ -140,6 +143,16 @@ impl<'a> Writer<'a> {
 
     fn count(&mut self, n: usize) {
         self.buffer.extend_from_slice(&(n as u32).to_le_bytes());
+    }
+
+    /// Numbers as their bytes, which the compiler makes one copy of.
+    fn numbers<const N: usize>(&mut self, numbers: impl ExactSizeIterator<Item = [u8; N]>) {
+        let start = self.buffer.len();
+        self.buffer.resize(start + numbers.len() * N, 0);
+        let (places, _) = self.buffer[start..].as_chunks_mut::<N>();
+        for (place, number) in places.iter_mut().zip(numbers) {
+            *place = number;
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -221,8 +234,10 @@ pub(super) fn read(from: &mut impl Read) -> IoResult<Result<Workbook, Error>> {
     loop {
         match take::<1>(from)?[0] {
             piece::TEXTS => {
-                for _ in 0..read_count(from)? {
-                    book.texts.push(&read_text(from)?);
+                let n_texts = read_count(from)?;
+                let lengths = read_numbers(from, n_texts, u32::from_le_bytes)?;
+                if !book.texts.append(&TextPart { lengths, text: &read_text(from)? }) {
+                    return Err(nonsense());
                 }
             }
             piece::ROWS => {

@@ -1,7 +1,7 @@
 //! What is sent reads back equal; what is no workbook is told.
 
 use super::*;
-use crate::domain::cell::Cell;
+use crate::domain::cell::{Cell, TextId};
 use chrono::NaiveDate;
 
 fn book() -> Workbook {

@@ -18,6 +18,7 @@ use super::intake::{
 };
 use super::markup::{Broken, Markup, Piece, Tag, add_text};
 use super::package::{self, Archive};
+use super::read_ahead;
 use super::xlsx_parts::{Contents, Listed, SharedTexts, rich_text, settle_text};
 use crate::domain::cell::{Cell, Format, Workbook};
 use crate::domain::settings::Import;
@@ -100,7 +101,16 @@ fn sheet(
 ) -> Result<(), Stop> {
     let name = package::part_name(archive, part).ok_or(Stop::Damage("a part that is not there"))?;
     let part = archive.by_name(&name).map_err(|_| Stop::Damage("a part that can't be unpacked"))?;
-    let mut markup = Markup::new(part);
+    let size = part.size();
+    read_ahead::with(part, size, |part| rows(Markup::new(part), book, intake, draft))
+}
+
+fn rows<R: Read>(
+    mut markup: Markup<R>,
+    book: &Book,
+    intake: &mut Intake,
+    draft: &mut Draft,
+) -> Result<(), Stop> {
     if !rows_begin(&mut markup)? {
         return Ok(());
     }

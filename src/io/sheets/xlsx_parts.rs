@@ -2,12 +2,13 @@
 //! shared texts.
 
 use std::collections::HashMap;
+use std::io::Read;
 
 use super::biff::{self, Shows};
 use super::intake::{Draft, Intake, damaged};
 use super::markup::{Broken, Markup, Piece, add_text};
 use super::package::{self, Archive, Relation};
-use super::xml;
+use super::{read_ahead, xml};
 use crate::domain::cell::{Cell, TextId};
 use crate::error::{Error, Result};
 
@@ -113,10 +114,14 @@ impl SharedTexts {
         let Some(name) = contents.part(archive, "sharedStrings", "xl/sharedStrings.xml") else {
             return Ok(shared);
         };
-        let file = intake.file;
-        let part = archive.by_name(&name).map_err(|e| damaged(file, e))?;
+        let part = archive.by_name(&name).map_err(|e| damaged(intake.file, e))?;
         let size = part.size();
-        let mut markup = Markup::new(part);
+        read_ahead::with(part, size, |part| shared.read_from(Markup::new(part), size, intake))?;
+        Ok(shared)
+    }
+
+    fn read_from<R: Read>(&mut self, mut markup: Markup<R>, size: u64, intake: &mut Intake) -> Result<()> {
+        let file = intake.file;
         let broken = |Broken(cause)| damaged(file, format!("sharedStrings: {cause}"));
         let mut text = String::new();
         loop {
@@ -125,7 +130,7 @@ impl SharedTexts {
                 Some(Piece::Open(tag)) if tag.name == b"sst" => {
                     check_count(tag.attribute(b"uniqueCount"), size, intake)?;
                     if tag.is_closed {
-                        return Ok(shared);
+                        return Ok(());
                     }
                 }
                 Some(Piece::Open(tag)) if tag.name == b"si" => {
@@ -133,9 +138,9 @@ impl SharedTexts {
                     if !tag.is_closed {
                         rich_text(&mut markup, b"si", &mut text).map_err(broken)?;
                     }
-                    shared.add(&text, intake)?;
+                    self.add(&text, intake)?;
                 }
-                Some(Piece::Close(b"sst")) => return Ok(shared),
+                Some(Piece::Close(b"sst")) => return Ok(()),
                 _ => {}
             }
         }

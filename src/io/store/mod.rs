@@ -143,7 +143,7 @@ impl Store {
 
     /// The import of this file that counts, if there is one.
     pub fn import_of_file(&self, sha256: &str) -> Result<Option<ImportRecord>> {
-        Ok(self.imports()?.into_iter().find(|r| r.file_sha256 == sha256 && !r.undone))
+        Ok(self.imports()?.into_iter().find(|import| import.is_of_file(sha256)))
     }
 
     /// What is known at `as_of` (default: the newest `exported_at` of an export), merged from the
