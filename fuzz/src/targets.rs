@@ -77,7 +77,7 @@ pub fn header(bytes: &[u8]) {
         }
     }
     let text = |id: TextId| clean::clean(book.texts.get(id));
-    let texts = SheetTexts { sheet: &sheet, n_texts: book.texts.len(), text: &text };
+    let texts = SheetTexts { sheet: &sheet, raw: &book.texts, text: &text };
     let lexicon = Lexicon::new(layout::builtin::layouts());
     check_headers(&sheet, &header::find(&texts, &lexicon, header_row));
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::synonyms::{self, Match};
 use super::{Layout, Target, fold};
-use crate::domain::cell::{Cell, Cells, Sheet, TextId};
+use crate::domain::cell::{Cell, Cells, Sheet, TextId, TextPool};
 use crate::domain::schema::TableName;
 
 const MAX_HEADER_ROWS: usize = 3;
@@ -114,23 +114,33 @@ impl KeyWords {
         KeyWords { words, starts, any_digit }
     }
 
-    fn may_contain(&self, text: &str) -> bool {
+    /// `false` only where the cleaned text is none of the words: cleaning and decoding change neither
+    /// digits nor a first letter that another plain character follows.
+    fn may_contain_raw(&self, text: &str) -> bool {
         if !self.any_digit && text.bytes().any(|byte| byte.is_ascii_digit()) {
             return false;
         }
-        let first = text.bytes().next().unwrap_or_default();
-        if first.is_ascii_alphabetic() && !self.starts[usize::from(first.to_ascii_lowercase())] {
-            return false;
+        match *text.as_bytes() {
+            [first, second, ..] if second.is_ascii() => self.may_start(first),
+            _ => true,
         }
-        self.words.contains(&fold(text))
+    }
+
+    fn may_start(&self, first: u8) -> bool {
+        !first.is_ascii_alphabetic() || self.starts[usize::from(first.to_ascii_lowercase())]
+    }
+
+    fn may_contain(&self, text: &str) -> bool {
+        let first = text.bytes().next().unwrap_or_default();
+        self.may_contain_raw(text) && self.may_start(first) && self.words.contains(&fold(text))
     }
 }
 
 /// A sheet with its texts made readable, for the search.
 pub struct SheetTexts<'a, 't> {
     pub sheet: &'a Sheet,
-    /// So many texts the workbook has.
-    pub n_texts: usize,
+    /// All texts of the workbook, as they are.
+    pub raw: &'a TextPool,
     /// Cleaned text of a cell's text.
     pub text: &'a dyn Fn(TextId) -> Cow<'t, str>,
 }
@@ -163,7 +173,7 @@ fn at_row(texts: &SheetTexts, lexicon: &Lexicon, row: u32) -> Vec<HeaderBlock> {
 
 fn search(texts: &SheetTexts, lexicon: &Lexicon, near: bool, rows: usize) -> Vec<HeaderBlock> {
     let mut blocks: Vec<HeaderBlock> = Vec::new();
-    let mut keys: Vec<Option<bool>> = vec![None; texts.n_texts];
+    let mut keys: Vec<Option<bool>> = vec![None; texts.raw.len()];
     let mut next = 0;
     while next < rows {
         let row = texts.sheet.nth_row(next);
@@ -173,7 +183,7 @@ fn search(texts: &SheetTexts, lexicon: &Lexicon, near: bool, rows: usize) -> Vec
                 let text = || (texts.text)(id);
                 *keys[id.0 as usize].get_or_insert_with(|| match near {
                     true => is_key(&lexicon.targets(&[text().into_owned()], true)),
-                    false => lexicon.names_key(&text()),
+                    false => lexicon.keys.may_contain_raw(texts.raw.get(id)) && lexicon.names_key(&text()),
                 })
             });
         let floor = blocks.last().map_or(0, |b| b.last + 1);
@@ -356,7 +366,7 @@ mod tests {
         }
         let text = |id: TextId| Cow::Borrowed(book.texts.get(id));
         let lexicon = Lexicon::new(crate::layout::builtin::layouts());
-        find(&SheetTexts { sheet: &sheet, n_texts: book.texts.len(), text: &text }, &lexicon, None)
+        find(&SheetTexts { sheet: &sheet, raw: &book.texts, text: &text }, &lexicon, None)
     }
 
     #[test]

@@ -78,6 +78,16 @@ pub struct PassedOver {
     pub footer_rows: u64,
 }
 
+impl std::ops::AddAssign for PassedOver {
+    fn add_assign(&mut self, more: PassedOver) {
+        self.header_rows += more.header_rows;
+        self.index_rows += more.index_rows;
+        self.section_rows += more.section_rows;
+        self.total_rows += more.total_rows;
+        self.footer_rows += more.footer_rows;
+    }
+}
+
 /// One table found in a sheet, or the sheet without a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetRecognition {

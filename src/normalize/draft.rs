@@ -3,10 +3,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use polars::prelude::DataType;
+
 use super::reading::{BLANK, NULL};
 use super::texts::TextStore;
 use super::values::Values;
 use crate::domain::schema::{Column, ColumnType, TableName};
+use crate::tables::data_type;
 
 /// Where a row stands in the file.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +56,19 @@ impl Draft {
             column.push(value);
         }
         self.rows.push(at);
+    }
+
+    /// Adds the rows of a draft of the same columns, which follow `n_rows` source rows; `numbers`
+    /// are ours for the numbers of its texts.
+    pub fn append(&mut self, more: Draft, numbers: &[i64], n_rows: u32) {
+        for ((column, values), more) in self.columns.iter().zip(&mut self.values).zip(more.values) {
+            if data_type(column.kind) == DataType::String {
+                values.append(&more, |id| numbers[id as usize]);
+            } else {
+                values.append(&more, |value| value);
+            }
+        }
+        self.rows.extend(more.rows.into_iter().map(|row| RowRef { id: row.id + n_rows, ..row }));
     }
 
     /// Blank cells of a column become "no" if the column marks its yeses, else no data.

@@ -3,6 +3,7 @@
 use polars::prelude::*;
 
 use super::draft::Draft;
+use super::portions::in_parallel;
 use super::reading::{BLANK, NULL};
 use super::texts::TextStore;
 use super::values::Values;
@@ -14,14 +15,16 @@ use crate::tables::{TypedTable, data_type};
 /// Frees the draft as it goes.
 pub fn table(mut draft: Draft, texts: &TextStore, sheets: &[String]) -> Result<TypedTable> {
     let rows = draft.rows.len();
-    let mut columns: Vec<polars::prelude::Column> = Vec::with_capacity(draft.columns.len() + 2);
-    let mut carried = Vec::new();
+    let mut jobs = Vec::with_capacity(draft.columns.len());
     for schema in draft.table.columns() {
         let Some(i) = draft.columns.iter().position(|c| c.name == schema.name) else { continue };
-        carried.push(schema.name.to_string());
-        let values = std::mem::take(&mut draft.values[i]);
-        columns.push(series(schema.name, schema.kind, &values, texts)?.into_column());
+        jobs.push((schema, std::mem::take(&mut draft.values[i])));
     }
+    let carried = jobs.iter().map(|(schema, _)| schema.name.to_string()).collect();
+    let made = in_parallel(jobs, |(schema, values)| {
+        series(schema.name, schema.kind, &values, texts).map(IntoColumn::into_column)
+    });
+    let mut columns = made.into_iter().collect::<Result<Vec<_>>>()?;
     let names = draft.rows.iter().map(|r| sheets.get(r.sheet as usize).map(String::as_str));
     columns.push(StringChunked::from_iter_options(SOURCE_COLUMNS[0].into(), names).into_column());
     let numbers: Vec<i64> = draft.rows.iter().map(|r| i64::from(r.row)).collect();

@@ -5,22 +5,36 @@ use std::borrow::Cow;
 use super::account::{PassedOver, Reject};
 use super::clean::{clean, is_blank_like};
 use super::codes;
-use super::dates::{self, DateOrder, DateProblem};
 use super::draft::{Draft, RowRef};
 use super::legacy;
 use super::masking::{self, Personal};
 use super::notes::{At, Notes};
 use super::officials::Aliases;
 use super::plan::{FieldPlan, Plan};
-use super::reading::{BadDate, FieldReader, NULL, Reader, value_class};
+use super::portions::Portions;
+use super::reading::{FieldReader, NULL, Reader, value_class};
 use super::rows::{Classifier, RowKind};
 use super::source::{Section, Source};
 use super::texts::TextStore;
-use crate::domain::cell::{Cell, Row, address, column_letters};
+use crate::domain::cell::{Cell, Row, address};
 use crate::domain::finding::Severity;
-use crate::domain::schema::{Column, ColumnType, TableName};
-use crate::error::{Error, Kind, Result};
+use crate::domain::schema::{ColumnType, TableName};
 use crate::words::import as words;
+
+/// Lines around the tables that are kept.
+pub const MAX_LINES: usize = 1_000;
+
+/// One section to be read.
+#[derive(Clone, Copy)]
+pub struct Job<'a> {
+    pub source: &'a Source<'a>,
+    pub section: &'a Section,
+    pub plan: &'a Plan,
+    /// The number of its sheet.
+    pub sheet: u32,
+    /// Columns that write the month first.
+    pub month_first: &'a [u16],
+}
 
 /// What all sections of a file write into.
 pub struct Intake<'a> {
@@ -35,11 +49,12 @@ pub struct Intake<'a> {
     pub set_aside: Vec<bool>,
     /// Lines around the tables.
     pub lines: Vec<String>,
+    pub portions: Portions,
 }
 
 /// Sections of the same layout: one draft per table.
 pub struct Group {
-    name: String,
+    pub name: String,
     pub drafts: Vec<Draft>,
     /// Per draft and column: the column marks its yeses.
     pub marked: Vec<Vec<bool>>,
@@ -67,26 +82,38 @@ fn unclear_sequence(source: &Source, plan: &Plan, row: &Row, values: &[i64]) -> 
     (!is_blank_like(&source.cell_text(row.cell(column)))).then_some(column)
 }
 
-impl Intake<'_> {
-    /// Reads a section. `sheet` is the number of its sheet.
-    pub fn section(
-        &mut self,
-        source: &Source,
-        section: &Section,
-        plan: &Plan,
-        sheet: u32,
-    ) -> Result<PassedOver> {
-        let month_first = self.month_first(source, section, plan)?;
+impl<'a> Intake<'a> {
+    /// Nothing read yet.
+    pub fn new(aliases: &'a Aliases, file: &str) -> Intake<'a> {
+        Intake {
+            aliases,
+            texts: TextStore::default(),
+            notes: Notes::new(file),
+            groups: Vec::new(),
+            rejects: Vec::new(),
+            row_sheets: Vec::new(),
+            set_aside: Vec::new(),
+            lines: Vec::new(),
+            portions: Portions::default(),
+        }
+    }
+
+    /// Reads rows of a section, which begin with the section or with a row that can be nothing but one
+    /// of the table.
+    pub fn rows(&mut self, job: &Job, rows: &[usize]) -> PassedOver {
+        let Job { source, section, plan, .. } = *job;
         let group = self.group(plan);
         let mut readers: Vec<FieldReader> =
-            plan.fields.iter().map(|f| FieldReader::new(f, &month_first)).collect();
+            plan.fields.iter().map(|f| FieldReader::new(f, job.month_first)).collect();
         let mut classifier = Classifier::new(*source, section, Some(plan.key));
-        let mut passed = PassedOver { header_rows: section.repeated_headers, ..PassedOver::default() };
+        let mut passed = PassedOver::default();
         let mut values = vec![NULL; plan.fields.len()];
-        for nth in section.rows.iter().flat_map(Clone::clone) {
+        for &nth in rows {
             let row = source.sheet.nth_row(nth);
             match classifier.kind(&row) {
-                RowKind::Table => self.row(source, plan, &mut readers, &row, (group, sheet), &mut values),
+                RowKind::Table => {
+                    self.row(source, plan, &mut readers, &row, (group, job.sheet), &mut values);
+                }
                 RowKind::Blank => {}
                 RowKind::Index => passed.index_rows += 1,
                 RowKind::Header => passed.header_rows += 1,
@@ -99,12 +126,12 @@ impl Intake<'_> {
             }
         }
         self.keep_marks(group, plan, &readers);
-        Ok(passed)
+        passed
     }
 
     /// Keeps a line that is not data, to look for the time of export in it.
     pub fn line(&mut self, source: &Source, row: &Row) {
-        if self.lines.len() < 1_000 {
+        if self.lines.len() < MAX_LINES {
             let texts: Vec<_> = source.row_texts(row).into_iter().map(|t| t.1).collect();
             self.lines.push(texts.join(" "));
         }
@@ -182,10 +209,9 @@ impl Intake<'_> {
             (Cell::Text(_), _) => codes::dossier_code(&text).map(Cow::Owned),
             _ => None,
         };
-        let at = || address(row.row, plan.key);
         if let Some(code) = code {
             if table != TableName::Procedures && !codes::is_well_formed(&code) {
-                let at = at();
+                let at = address(row.row, plan.key);
                 let place = At {
                     sheet: Some(&source.sheet.name),
                     cell: Some(&at),
@@ -196,75 +222,8 @@ impl Intake<'_> {
             }
             return Some(self.texts.intern(&code));
         }
-        let label = table.column(table.key()).map_or(("", ""), |c| (c.vi, c.en));
-        let blank = text.is_empty() || is_blank_like(&text);
-        let (reason_code, reason) = if blank {
-            ("code_missing", words::code_missing(label.0, label.1))
-        } else {
-            ("code_unreadable", words::code_unreadable(label.0, label.1))
-        };
-        self.rejects.push(Reject {
-            sheet: source.sheet.name.clone(),
-            cell: at(),
-            column: table.key().to_string(),
-            value_class: if blank { "blank" } else { value_class(cell) }.to_string(),
-            reason_code: reason_code.to_string(),
-            reason,
-        });
+        self.reject_code(source, row, plan, &text);
         None
-    }
-
-    fn reject_date(&mut self, source: &Source, row: &Row, column: &Column, bad: BadDate) {
-        let cell = row.cell(bad.column);
-        let (code, class, reason) = match bad.problem {
-            DateProblem::Unreadable => {
-                ("date_unreadable", value_class(cell), words::date_unreadable(column.vi, column.en))
-            }
-            DateProblem::YearOutOfRange => (
-                "year_out_of_range",
-                "year out of range",
-                words::year_out_of_range(column.vi, column.en, dates::YEARS.start(), dates::YEARS.end()),
-            ),
-        };
-        self.rejects.push(Reject {
-            sheet: source.sheet.name.clone(),
-            cell: address(row.row, bad.column),
-            column: column.name.to_string(),
-            value_class: class.to_string(),
-            reason_code: code.to_string(),
-            reason,
-        });
-    }
-
-    fn reject_sequence(&mut self, source: &Source, row: &Row, column: u16) {
-        self.rejects.push(Reject {
-            sheet: source.sheet.name.clone(),
-            cell: address(row.row, column),
-            column: "sequence".to_string(),
-            value_class: value_class(row.cell(column)).to_string(),
-            reason_code: "sequence_unreadable".to_string(),
-            reason: words::sequence_unreadable(),
-        });
-    }
-
-    /// A suspension without a time, an explanation without any evidence.
-    fn reject_empty(&mut self, source: &Source, plan: &Plan, row: &Row, table: TableName) {
-        let (column, reason_code, reason) = match table {
-            TableName::Explanations => {
-                ("explanation", "evidence_missing", words::explanation_without_evidence())
-            }
-            _ => ("suspended_at", "date_missing", words::suspension_without_date()),
-        };
-        let field = plan.fields.iter().find(|f| f.column.name == column);
-        let place = field.and_then(|f| f.sources.first()).map_or(plan.key, |s| s.column);
-        self.rejects.push(Reject {
-            sheet: source.sheet.name.clone(),
-            cell: address(row.row, place),
-            column: column.to_string(),
-            value_class: "blank".to_string(),
-            reason_code: reason_code.to_string(),
-            reason,
-        });
     }
 
     /// What the applicant's own cells of the row say is masked in its free texts too.
@@ -293,51 +252,6 @@ impl Intake<'_> {
                 *value = self.texts.intern(&masked);
             }
         }
-    }
-
-    /// The columns whose dates prove that the month comes first; an error if one proves both.
-    fn month_first(&mut self, source: &Source, section: &Section, plan: &Plan) -> Result<Vec<u16>> {
-        let mut columns: Vec<u16> = plan
-            .fields
-            .iter()
-            .filter(|f| f.column.kind == ColumnType::Timestamp)
-            .flat_map(|f| f.sources.iter().map(|s| s.column))
-            .collect();
-        columns.sort_unstable();
-        columns.dedup();
-        let mut proofs: Vec<[Option<u32>; 2]> = vec![[None, None]; columns.len()];
-        for nth in section.rows.iter().flat_map(Clone::clone) {
-            let row = source.sheet.nth_row(nth);
-            for (column, proof) in columns.iter().zip(&mut proofs) {
-                let Cell::Text(id) = row.cell(*column) else { continue };
-                let order = match dates::proof(source.book.texts.get(id)) {
-                    Some(DateOrder::DayFirst) => 0,
-                    Some(DateOrder::MonthFirst) => 1,
-                    None => continue,
-                };
-                proof[order].get_or_insert(row.row);
-            }
-        }
-        let mut month_first = Vec::new();
-        for (column, proof) in columns.iter().zip(&proofs) {
-            let sheet = source.sheet.name.as_str();
-            match proof {
-                [Some(day), Some(month)] => {
-                    let (a, b) = (address(*day, *column), address(*month, *column));
-                    return Err(Error::new(Kind::Rejected, words::both_date_orders(&a, &b))
-                        .place(self.notes.place(sheet, Some(&b)).phrase())
-                        .help(words::both_date_orders_help()));
-                }
-                [None, Some(_)] => {
-                    let letters = column_letters(*column);
-                    let at = At { sheet: Some(sheet), cell: Some(&letters), ..At::default() };
-                    self.notes.add(Severity::Note, "month_first", at, words::month_first());
-                    month_first.push(*column);
-                }
-                _ => {}
-            }
-        }
-        Ok(month_first)
     }
 
     fn group(&mut self, plan: &Plan) -> usize {

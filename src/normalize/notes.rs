@@ -9,7 +9,7 @@ use crate::words::import as words;
 
 /// Findings in the order in which their kind first came up.
 pub struct Notes {
-    file: String,
+    pub file: String,
     list: Vec<Entry>,
     by_key: BTreeMap<(String, String, String), usize>,
 }
@@ -70,6 +70,25 @@ impl Notes {
         }
         self.by_key.insert(key, self.list.len());
         self.add(severity, code, at, text());
+    }
+
+    /// Takes in what there is to say about what follows.
+    pub fn absorb(&mut self, others: Notes) {
+        let mut keys: Vec<Option<(String, String, String)>> = others.list.iter().map(|_| None).collect();
+        for (key, i) in others.by_key {
+            keys[i] = Some(key);
+        }
+        for (entry, key) in others.list.into_iter().zip(keys) {
+            let place = self.list.len();
+            if let Some(key) = key {
+                let first = *self.by_key.entry(key).or_insert(place);
+                if first != place {
+                    self.list[first].count += entry.count;
+                    continue;
+                }
+            }
+            self.list.push(entry);
+        }
     }
 
     pub fn finish(self) -> Vec<Finding> {

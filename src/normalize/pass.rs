@@ -15,7 +15,6 @@ use super::plan::{self, Context, Plan, Planned};
 use super::reading::NULL;
 use super::side_by_side;
 use super::source::{self, Section, Source};
-use super::texts::TextStore;
 use super::{Drafted, Normalized, Options, drift, merged, moments};
 use crate::domain::cell::{Sheet, Workbook};
 use crate::domain::finding::Severity;
@@ -54,16 +53,7 @@ impl<'a> Pass<'a> {
             book,
             options,
             lexicon,
-            intake: Intake {
-                aliases,
-                texts: TextStore::default(),
-                notes: Notes::new(file),
-                groups: Vec::new(),
-                rejects: Vec::new(),
-                row_sheets: Vec::new(),
-                set_aside: Vec::new(),
-                lines: Vec::new(),
-            },
+            intake: Intake::new(aliases, file),
             recognised: Vec::new(),
             layouts: Vec::new(),
             last: None,

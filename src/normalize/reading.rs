@@ -53,7 +53,41 @@ pub struct FieldReader {
 struct SourceReader {
     source: FieldSource,
     order: DateOrder,
-    cache: HashMap<u32, i64, BuildHasherDefault<TextIdHasher>>,
+    cache: Cache,
+}
+
+/// Values of texts that were typed already.
+#[derive(Default)]
+struct Cache {
+    values: HashMap<u32, i64, BuildHasherDefault<TextIdHasher>>,
+    asked: u32,
+    known: u32,
+}
+
+/// So many texts of a column tell whether they repeat.
+const ENOUGH_TEXTS: u32 = 1_000;
+
+impl Cache {
+    fn get(&mut self, id: u32) -> Option<i64> {
+        if self.is_useless() {
+            return None;
+        }
+        let known = self.values.get(&id).copied();
+        self.asked += 1;
+        self.known += u32::from(known.is_some());
+        known
+    }
+
+    fn keep(&mut self, id: u32, value: i64) {
+        if !self.is_useless() {
+            self.values.insert(id, value);
+        }
+    }
+
+    /// Texts of which hardly any comes again are typed faster than looked up.
+    fn is_useless(&self) -> bool {
+        self.asked >= ENOUGH_TEXTS && u64::from(self.known) * 10 < u64::from(self.asked)
+    }
 }
 
 impl FieldReader {
@@ -62,7 +96,7 @@ impl FieldReader {
         let reader = |source: &FieldSource| {
             let month = month_first.contains(&source.column) || source.reading == Some(Reading::MonthFirst);
             let order = if month { DateOrder::MonthFirst } else { DateOrder::DayFirst };
-            SourceReader { source: source.clone(), order, cache: HashMap::default() }
+            SourceReader { source: source.clone(), order, cache: Cache::default() }
         };
         FieldReader { column: plan.column, sources: plan.sources.iter().map(reader).collect(), marked: false }
     }
@@ -165,7 +199,7 @@ fn value(
     marked: &mut bool,
 ) -> i64 {
     if let Cell::Text(id) = cell
-        && let Some(&known) = source.cache.get(&id.0)
+        && let Some(known) = source.cache.get(id.0)
     {
         return known;
     }
@@ -185,7 +219,7 @@ fn value(
         }
     };
     if let Cell::Text(TextId(id)) = cell {
-        source.cache.insert(id, value);
+        source.cache.keep(id, value);
     }
     value
 }

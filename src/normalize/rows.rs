@@ -117,7 +117,7 @@ impl<'a> Classifier<'a> {
     }
 
     /// A code that can be nothing else. Bare numbers are looked at closer: a total may stand there.
-    fn key_is_code(&self, row: &Row) -> bool {
+    pub fn key_is_code(&self, row: &Row) -> bool {
         let Some(Cell::Text(id)) = self.key.map(|key| row.cell(key)) else { return false };
         let text = self.source.book.texts.get(id);
         if codes::is_plain(text) {

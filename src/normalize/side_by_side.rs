@@ -40,7 +40,7 @@ pub fn parts(book: &Workbook, sheet: &Sheet, lexicon: &Lexicon) -> Option<Vec<Sh
     let parts: Vec<Sheet> = starts.zip(ends).map(|(start, end)| sheet.columns(start..end)).collect();
     let text = |id: TextId| source.text(id);
     let has_table = |part: &Sheet| {
-        let texts = SheetTexts { sheet: part, n_texts: book.texts.len(), text: &text };
+        let texts = SheetTexts { sheet: part, raw: &book.texts, text: &text };
         !header::find(&texts, lexicon, None).is_empty()
     };
     parts.iter().all(has_table).then_some(parts)

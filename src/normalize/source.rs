@@ -62,8 +62,8 @@ impl<'a> Source<'a> {
 
     fn headers(&self, lexicon: &Lexicon, header_row: Option<u32>) -> Vec<HeaderBlock> {
         let text = |id: TextId| self.text(id);
-        let n_texts = self.book.texts.len();
-        header::find(&SheetTexts { sheet: self.sheet, n_texts, text: &text }, lexicon, header_row)
+        let texts = SheetTexts { sheet: self.sheet, raw: &self.book.texts, text: &text };
+        header::find(&texts, lexicon, header_row)
     }
 }
 

@@ -55,6 +55,16 @@ impl Values {
         (0..self.len()).map(|i| self.get(i))
     }
 
+    /// Adds the values of a column of the same type, each as `of` makes it.
+    pub fn append(&mut self, more: &Values, of: impl Fn(i64) -> i64) {
+        for value in more.iter() {
+            self.push(match value {
+                NULL | BLANK => value,
+                value => of(value),
+            });
+        }
+    }
+
     /// The values of these rows, in this order.
     pub fn of_rows(&self, rows: &[usize]) -> Values {
         match self {

@@ -1,0 +1,238 @@
+//! The rows of a long section in portions, one per core, read at the same time.
+//!
+//! Promises: the outcome is that of one row after the other. A portion begins with a row of the table
+//! that nothing before it can change the meaning of.
+
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use super::account::PassedOver;
+use super::intake::{Group, Intake, Job, MAX_LINES};
+use super::plan::Plan;
+use super::rows::Classifier;
+use super::source::{Section, Source};
+use crate::error::Result;
+
+/// Into how many portions a section may be cut.
+#[derive(Clone, Copy, Debug)]
+pub struct Portions {
+    pub most: usize,
+    /// Rows of the smallest one: below that, putting them together costs more than it saves.
+    pub min_rows: usize,
+}
+
+impl Default for Portions {
+    fn default() -> Portions {
+        Portions { most: thread::available_parallelism().map_or(1, |n| n.get()).min(8), min_rows: 40_000 }
+    }
+}
+
+impl Portions {
+    /// Cuts where `is_sure` of a row says that it may be the first of a portion.
+    pub fn cut<'r>(&self, rows: &'r [usize], is_sure: impl Fn(usize) -> bool) -> Vec<&'r [usize]> {
+        let size = rows.len().div_ceil(self.most.max(1)).max(self.min_rows).max(1);
+        let (mut portions, mut rest) = (Vec::new(), rows);
+        while portions.len() + 1 < self.most && rest.len() >= size + self.min_rows.max(1) {
+            let Some(further) = rest[size..].iter().position(|nth| is_sure(*nth)) else { break };
+            let (portion, others) = rest.split_at(size + further);
+            portions.push(portion);
+            rest = others;
+        }
+        portions.push(rest);
+        portions
+    }
+}
+
+/// Works on the items on all cores; the results come in their order.
+pub fn in_parallel<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let n_threads = thread::available_parallelism().map_or(1, |n| n.get()).min(items.len());
+    let queue = Mutex::new(items.into_iter().enumerate());
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let worker = || {
+        let mut done = Vec::new();
+        while let Some((i, item)) = next() {
+            done.push((i, work(item)));
+        }
+        done
+    };
+    let mut results = thread::scope(|scope| {
+        let running: Vec<_> = (1..n_threads).map(|_| scope.spawn(worker)).collect();
+        let mut results = worker();
+        for thread in running {
+            results.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        results
+    });
+    results.sort_by_key(|(i, _)| *i);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+impl Intake<'_> {
+    /// Reads a section. `sheet` is the number of its sheet.
+    pub fn section(
+        &mut self,
+        source: &Source,
+        section: &Section,
+        plan: &Plan,
+        sheet: u32,
+    ) -> Result<PassedOver> {
+        let rows: Vec<usize> = section.rows.iter().flat_map(Clone::clone).collect();
+        let month_first = self.month_first(source, plan, &rows)?;
+        let job = Job { source, section, plan, sheet, month_first: &month_first };
+        let classifier = Classifier::new(*source, section, Some(plan.key));
+        let is_sure = |nth: usize| classifier.key_is_code(&source.sheet.nth_row(nth));
+        let portions = self.portions.cut(&rows, is_sure);
+        let mut passed = PassedOver { header_rows: section.repeated_headers, ..PassedOver::default() };
+        let (first, others) = portions.split_first().map_or((&[][..], &[][..]), |(a, b)| (*a, b));
+        let empty = self.sibling();
+        let read = |rows: &[usize]| {
+            let mut part = empty.sibling();
+            let passed = part.rows(&job, rows);
+            (part, passed)
+        };
+        thread::scope(|scope| {
+            let read = &read;
+            let running: Vec<_> = others.iter().map(|rows| scope.spawn(move || read(rows))).collect();
+            passed += self.rows(&job, first);
+            for thread in running {
+                let (part, more) = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                passed += more;
+                self.absorb(part);
+            }
+        });
+        Ok(passed)
+    }
+
+    /// One for another portion of the same file.
+    fn sibling(&self) -> Self {
+        let mut sibling = Intake::new(self.aliases, &self.notes.file);
+        sibling.portions = self.portions;
+        sibling
+    }
+
+    /// Takes in what was read of the rows that follow.
+    fn absorb(&mut self, part: Intake) {
+        let n_rows = self.row_sheets.len() as u32;
+        self.texts.reserve(part.texts.len());
+        let numbers: Vec<i64> = part.texts.iter().map(|text| self.texts.intern(text)).collect();
+        // The memory of a long list is at its fullest here.
+        drop(part.texts);
+        for Group { name, drafts, marked } in part.groups {
+            let Some(group) = self.groups.iter_mut().find(|g| g.name == name) else { continue };
+            for (draft, more) in group.drafts.iter_mut().zip(drafts) {
+                draft.append(more, &numbers, n_rows);
+            }
+            for (mark, more) in group.marked.iter_mut().flatten().zip(marked.into_iter().flatten()) {
+                *mark |= more;
+            }
+        }
+        self.rejects.extend(part.rejects);
+        self.row_sheets.extend(part.row_sheets);
+        self.set_aside.extend(part.set_aside);
+        let room = MAX_LINES.saturating_sub(self.lines.len());
+        self.lines.extend(part.lines.into_iter().take(room));
+        self.notes.absorb(part.notes);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::domain::cell::{Cell, Format, Sheet, Workbook};
+    use crate::normalize::officials::Aliases;
+    use crate::normalize::pass::Pass;
+    use crate::normalize::{Normalized, Options};
+
+    #[test]
+    fn portions_begin_where_they_may_and_lose_no_row() {
+        let rows: Vec<usize> = (0..100).collect();
+        let sizes = |most, min_rows, step: usize| {
+            let portions = Portions { most, min_rows };
+            let cut = portions.cut(&rows, |nth| nth.is_multiple_of(step));
+            assert_eq!(cut.concat(), rows);
+            assert!(cut.iter().skip(1).all(|p| p[0].is_multiple_of(step)));
+            cut.iter().map(|p| p.len()).collect::<Vec<_>>()
+        };
+        assert_eq!(sizes(2, 10, 1), [50, 50]);
+        assert_eq!(sizes(3, 10, 1), [34, 34, 32]);
+        assert_eq!(sizes(2, 10, 60), [60, 40]);
+        assert_eq!(sizes(2, 60, 1), [100], "too short for two");
+        assert_eq!(sizes(4, 10, 1_000), [100], "no row can be the first of another");
+        assert_eq!(Portions { most: 2, min_rows: 10 }.cut(&[], |_| true), [&[] as &[usize]]);
+    }
+
+    const HEADER: &str =
+        "Mã hồ sơ|Chủ hồ sơ|Ngày tiếp nhận|Ngày hẹn trả|Cán bộ xử lý|Trạng thái|Hình thức nộp|Ghi chú";
+
+    /// All that a list can hold between its dossiers.
+    fn line(i: usize) -> String {
+        let code = format!("H01.02-2608-{:04}", if i % 23 == 7 { i - 1 } else { i });
+        match i % 50 {
+            11 => "Tổng cộng||||||".to_string(),
+            17 => "Người lập biểu||||||".to_string(),
+            18 => "ông Nguyễn Văn Mực||||||".to_string(),
+            23 => "I. Lĩnh vực Hộ tịch||||||".to_string(),
+            29 => HEADER.to_string(),
+            31 => "(1)|(2)|(3)|(4)|(5)|(6)|(7)|(8)".to_string(),
+            37 => format!("{code}|Trần Thị Nhãn|không rõ|05/08/2026|Lê Văn Cam||x|"),
+            41 => format!("|Trần Thị Nhãn|0{}/08/2026|05/08/2026|Lê Văn Cam||x|", 1 + i % 9),
+            _ => {
+                let (day, minute) = (1 + i % 28, i % 60);
+                let official = ["Lê Văn Cam", "LÊ VĂN CAM", "Phạm Thị Bưởi", "", "-"][i % 5];
+                let status = ["Đã trả kết quả", "Đang xử lý", "chưa từng nghe"][i % 3];
+                let channel = ["Trực tuyến", "Trực tiếp", "x", "", "lạ lắm"][i % 7 % 5];
+                format!(
+                    "{code}|Trần Thị Nhãn|{day:02}/08/2026 08:{minute:02}|28/09/2026|{official}|{status}|{channel}|\
+                     Trần Thị Nhãn xin lùi {}",
+                    i % 4
+                )
+            }
+        }
+    }
+
+    fn book(n_rows: usize) -> Workbook {
+        let mut book = Workbook::new(Format::Csv);
+        let mut sheet = Sheet::new("Danh sách");
+        let lines = std::iter::once(HEADER.to_string()).chain((0..n_rows).map(line));
+        for (row, line) in lines.enumerate() {
+            for (column, text) in line.split('|').enumerate().filter(|(_, text)| !text.is_empty()) {
+                let cell = Cell::Text(book.texts.intern(text));
+                sheet.push(row as u32, column as u16, cell);
+            }
+        }
+        book.sheets.push(sheet);
+        book
+    }
+
+    fn read(book: &Workbook, portions: Portions) -> Normalized {
+        let (options, aliases) = (Options::default(), Aliases::new(&BTreeMap::new()));
+        let mut pass = Pass::new(book, "a.csv", &options, &aliases);
+        pass.intake.portions = portions;
+        pass.sheet(0).unwrap();
+        pass.finish("a.csv").unwrap().finish().unwrap()
+    }
+
+    #[test]
+    fn portions_give_what_one_row_after_the_other_gives() {
+        let book = book(1_000);
+        let whole = read(&book, Portions { most: 1, min_rows: 1 });
+        let counts = (whole.rows_rejected, whole.rows_merged, whole.findings.len());
+        assert!(counts.0 > 10 && counts.1 > 10 && counts.2 > 1, "{counts:?}");
+        for (most, min_rows) in [(2, 1), (3, 100), (7, 1), (1_000, 1)] {
+            let parts = read(&book, Portions { most, min_rows });
+            let rest = |it: &Normalized| {
+                let Normalized { rejects, findings, recognised, layouts, exported_at, scope, .. } =
+                    it.clone();
+                format!("{rejects:?} {findings:?} {recognised:?} {layouts:?} {exported_at:?} {scope:?}")
+            };
+            assert_eq!(rest(&parts), rest(&whole));
+            assert_eq!(parts.tables.len(), whole.tables.len());
+            for (part, whole) in parts.tables.iter().zip(&whole.tables) {
+                assert!(part.frame.equals_missing(&whole.frame), "{most} {min_rows} {}", part.frame);
+                assert_eq!((part.name, &part.carried), (whole.name, &whole.carried));
+            }
+        }
+    }
+}
