@@ -1,6 +1,6 @@
 //! What the cells of a column look like, so that a header is believed only if its content agrees.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike, NaiveDateTime};
 
@@ -9,7 +9,7 @@ use super::dates::{self, DateOrder, DateProblem};
 use super::masking::{self, Personal};
 use super::source::{Section, Source};
 use super::{categories, clean::is_blank_like, flags, numbers};
-use crate::domain::cell::Cell;
+use crate::domain::cell::{Cell, TextId};
 use crate::domain::schema::{Column, ColumnType};
 use crate::layout::Reading;
 
@@ -17,10 +17,10 @@ const SAMPLE_ROWS: usize = 400;
 /// From so many values on a column of the wrong content is no accident.
 const MIN_VALUES: usize = 3;
 
-/// Counts over a sample of a column's cells.
-#[derive(Clone, Debug, Default)]
-pub struct Profile {
-    pub values: usize,
+/// How many cells of a sample are what; of one cell, 0 and 1.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    values: usize,
     dates: usize,
     /// Times of day without a date.
     times: usize,
@@ -39,6 +39,12 @@ pub struct Profile {
     /// Values that are a digitization code of 2 or 3 / of 0 to 3.
     reuse_codes: usize,
     small_codes: usize,
+}
+
+/// Counts over a sample of a column's cells.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    seen: Counts,
     sample: Vec<String>,
 }
 
@@ -58,25 +64,33 @@ pub fn profiles(source: &Source, section: &Section) -> BTreeMap<u16, Profile> {
     let wide = (section.header.columns.len() / 3).max(2);
     let step = (rows.len() / SAMPLE_ROWS).max(1);
     let sample = rows.iter().enumerate().filter(|(i, _)| *i < SAMPLE_ROWS / 2 || i % step == 0);
+    // What a text is costs more to find out than to remember, and most texts of a list come again.
+    let mut known: HashMap<TextId, Counts> = HashMap::new();
     for (_, &nth) in sample {
         let row = source.sheet.nth_row(nth);
         if row.cells.len() < wide {
             continue;
         }
         for (column, cell) in row.cells.iter() {
-            profiles.entry(column).or_default().add(source, cell);
+            let counts = match cell {
+                Cell::Text(id) => *known.entry(id).or_insert_with(|| Counts::of(source, cell)),
+                _ => Counts::of(source, cell),
+            };
+            profiles.entry(column).or_default().add(counts, source, cell);
         }
     }
     profiles
 }
 
-impl Profile {
-    fn add(&mut self, source: &Source, cell: Cell) {
+impl Counts {
+    /// Of one cell; a blank one counts for nothing.
+    fn of(source: &Source, cell: Cell) -> Counts {
+        let mut it = Counts::default();
         let text = source.cell_text(cell);
         if text.is_empty() || (is_blank_like(&text) && flags::from_text(&text).is_none()) {
-            return;
+            return it;
         }
-        self.values += 1;
+        it.values += 1;
         let date = match cell {
             Cell::Moment(m) => !is_time_alone(m),
             Cell::Number(n) => dates::from_serial(n, source.book.date_1904).is_ok(),
@@ -101,42 +115,74 @@ impl Profile {
             _ => None,
         };
         let moment = matches!(cell, Cell::Moment(_));
-        self.dates += usize::from(date);
-        self.times += usize::from(time);
-        self.codes += usize::from(!moment && (is_number || !date) && looks_like_code(&text));
-        self.numbers += usize::from(is_number);
-        self.amounts += usize::from(!moment && numbers::money(&text).is_some());
-        self.counts += usize::from(!moment && numbers::count(&text).is_some());
-        self.lengths += usize::from(!moment && numbers::working_days(&text, true).is_some());
-        self.flags += usize::from(!moment && flags::from_text(&text).is_some());
-        self.channels += usize::from(!moment && categories::channel(&text).is_some());
-        self.statuses += usize::from(!moment && categories::status(&text) != "unknown");
-        self.levels += usize::from(categories::online_level(&text).is_some());
-        self.phones += usize::from(personal == Some(Personal::Phone));
-        self.ids += usize::from(personal == Some(Personal::Id));
-        self.emails += usize::from(personal == Some(Personal::Email));
+        it.dates += usize::from(date);
+        it.times += usize::from(time);
+        it.codes += usize::from(!moment && (is_number || !date) && looks_like_code(&text));
+        it.numbers += usize::from(is_number);
+        it.amounts += usize::from(!moment && numbers::money(&text).is_some());
+        it.counts += usize::from(!moment && numbers::count(&text).is_some());
+        it.lengths += usize::from(!moment && numbers::working_days(&text, true).is_some());
+        it.flags += usize::from(!moment && flags::from_text(&text).is_some());
+        it.channels += usize::from(!moment && categories::channel(&text).is_some());
+        it.statuses += usize::from(!moment && categories::status(&text) != "unknown");
+        it.levels += usize::from(categories::online_level(&text).is_some());
+        it.phones += usize::from(personal == Some(Personal::Phone));
+        it.ids += usize::from(personal == Some(Personal::Id));
+        it.emails += usize::from(personal == Some(Personal::Email));
         let code = text.parse::<f64>().ok().and_then(flags::digitization_code);
-        self.small_codes += usize::from(code.is_some());
-        self.reuse_codes += usize::from(code.is_some_and(|c| c.1));
+        it.small_codes += usize::from(code.is_some());
+        it.reuse_codes += usize::from(code.is_some_and(|c| c.1));
+        it
+    }
+}
+
+impl Profile {
+    fn add(&mut self, one: Counts, source: &Source, cell: Cell) {
+        if one.values == 0 {
+            return;
+        }
+        let all = &mut self.seen;
+        all.values += one.values;
+        all.dates += one.dates;
+        all.times += one.times;
+        all.codes += one.codes;
+        all.numbers += one.numbers;
+        all.amounts += one.amounts;
+        all.counts += one.counts;
+        all.lengths += one.lengths;
+        all.flags += one.flags;
+        all.channels += one.channels;
+        all.statuses += one.statuses;
+        all.levels += one.levels;
+        all.phones += one.phones;
+        all.ids += one.ids;
+        all.emails += one.emails;
+        all.reuse_codes += one.reuse_codes;
+        all.small_codes += one.small_codes;
         if self.sample.len() < 50 {
-            self.sample.push(text.into_owned());
+            self.sample.push(source.cell_text(cell).into_owned());
         }
     }
 
+    /// Cells that hold something.
+    pub fn values(&self) -> usize {
+        self.seen.values
+    }
+
     fn mostly(&self, count: usize) -> bool {
-        count * 2 >= self.values && count > 0
+        count * 2 >= self.seen.values && count > 0
     }
 
     fn nearly_all(&self, count: usize) -> bool {
-        count * 5 >= self.values * 4 && count > 0
+        count * 5 >= self.seen.values * 4 && count > 0
     }
 
     pub fn is_blank(&self) -> bool {
-        self.values == 0
+        self.seen.values == 0
     }
 
     pub fn same_as(&self, other: &Profile) -> bool {
-        self.values == other.values && self.sample == other.sample
+        self.seen.values == other.seen.values && self.sample == other.sample
     }
 
     /// Whether the content agrees with what the column is taken for.
@@ -147,75 +193,76 @@ impl Profile {
         let fits = if is_key { self.fits_key(column.name) } else { self.fits_type(column, reading) };
         match fits {
             true => Fit::Yes,
-            false if self.values < MIN_VALUES => Fit::Open,
+            false if self.seen.values < MIN_VALUES => Fit::Open,
             false => Fit::No,
         }
     }
 
     fn fits_key(&self, name: &str) -> bool {
         match name {
-            "procedure_code" => !self.nearly_all(self.dates.min(self.values - self.numbers)),
-            _ => self.mostly(self.codes),
+            "procedure_code" => !self.nearly_all(self.seen.dates.min(self.seen.values - self.seen.numbers)),
+            _ => self.mostly(self.seen.codes),
         }
     }
 
     fn fits_type(&self, column: &Column, reading: Option<Reading>) -> bool {
         match column.kind {
             ColumnType::Timestamp if reading == Some(Reading::TimeOfDay) => {
-                (self.times + self.dates) * 10 >= self.values * 3
+                (self.seen.times + self.seen.dates) * 10 >= self.seen.values * 3
             }
-            ColumnType::Timestamp => self.dates * 10 >= self.values * 3,
+            ColumnType::Timestamp => self.seen.dates * 10 >= self.seen.values * 3,
             ColumnType::Flag if reading == Some(Reading::Presence) || column.name.ends_with("_slip") => {
-                !self.nearly_all(self.phones + self.ids)
+                !self.nearly_all(self.seen.phones + self.seen.ids)
             }
             ColumnType::Flag => match reading {
                 Some(reading) => {
                     let read = self.sample.iter().filter(|t| flags::with_reading(t, reading).is_some());
                     read.count() * 2 >= self.sample.len()
                 }
-                None => self.mostly(self.flags) && !self.nearly_all(self.phones + self.ids),
+                None => self.mostly(self.seen.flags) && !self.nearly_all(self.seen.phones + self.seen.ids),
             },
-            ColumnType::Integer if column.name == "fee_amount" => self.mostly(self.amounts),
-            ColumnType::Integer => self.mostly(self.counts),
-            ColumnType::Decimal => self.mostly(self.lengths),
-            ColumnType::Channel => self.mostly(self.channels) || self.mostly(self.flags),
-            ColumnType::OnlineLevel => self.mostly(self.levels),
+            ColumnType::Integer if column.name == "fee_amount" => self.mostly(self.seen.amounts),
+            ColumnType::Integer => self.mostly(self.seen.counts),
+            ColumnType::Decimal => self.mostly(self.seen.lengths),
+            ColumnType::Channel => self.mostly(self.seen.channels) || self.mostly(self.seen.flags),
+            ColumnType::OnlineLevel => self.mostly(self.seen.levels),
             ColumnType::Official => {
                 let letters = |t: &&String| t.chars().any(char::is_alphabetic);
                 self.sample.iter().filter(letters).count() * 2 >= self.sample.len()
-                    && !self.mostly(self.dates)
+                    && !self.mostly(self.seen.dates)
             }
             ColumnType::Status | ColumnType::SuspensionKind => {
-                !self.mostly(self.dates) && (!self.nearly_all(self.codes) || self.mostly(self.statuses))
+                !self.mostly(self.seen.dates)
+                    && (!self.nearly_all(self.seen.codes) || self.mostly(self.seen.statuses))
             }
-            ColumnType::Text => !self.nearly_all(self.dates.saturating_sub(self.numbers)),
-            ColumnType::MaskedText => column.name != "reason" || !self.nearly_all(self.dates),
+            ColumnType::Text => !self.nearly_all(self.seen.dates.saturating_sub(self.seen.numbers)),
+            ColumnType::MaskedText => column.name != "reason" || !self.nearly_all(self.seen.dates),
         }
     }
 
     /// Whether the content says clearly that it is of this type (not only that it may be).
     pub fn proves(&self, column: &Column, is_key: bool) -> bool {
         match column.kind {
-            _ if is_key => self.nearly_all(self.codes),
-            ColumnType::Timestamp => self.nearly_all(self.dates),
-            ColumnType::Flag => self.nearly_all(self.flags) && !self.nearly_all(self.dates),
-            ColumnType::Channel => self.nearly_all(self.channels),
-            ColumnType::Status => self.nearly_all(self.statuses),
+            _ if is_key => self.nearly_all(self.seen.codes),
+            ColumnType::Timestamp => self.nearly_all(self.seen.dates),
+            ColumnType::Flag => self.nearly_all(self.seen.flags) && !self.nearly_all(self.seen.dates),
+            ColumnType::Channel => self.nearly_all(self.seen.channels),
+            ColumnType::Status => self.nearly_all(self.seen.statuses),
             _ => false,
         }
     }
 
     /// The personal data that the column holds, whatever its title.
     pub fn personal(&self) -> Option<Personal> {
-        if self.values < MIN_VALUES {
+        if self.seen.values < MIN_VALUES {
             return None;
         }
-        let most = |n: usize| n * 10 >= self.values * 6;
-        if most(self.emails) {
+        let most = |n: usize| n * 10 >= self.seen.values * 6;
+        if most(self.seen.emails) {
             Some(Personal::Email)
-        } else if most(self.phones) {
+        } else if most(self.seen.phones) {
             Some(Personal::Phone)
-        } else if most(self.ids + self.phones) {
+        } else if most(self.seen.ids + self.seen.phones) {
             Some(Personal::Id)
         } else {
             None
@@ -224,25 +271,29 @@ impl Profile {
 
     /// At least half are bare numbers of 9 or 12 digits.
     pub fn are_ids(&self) -> bool {
-        self.mostly(self.ids)
+        self.mostly(self.seen.ids)
     }
 
     pub fn are_flags(&self) -> bool {
-        self.nearly_all(self.flags) && !self.nearly_all(self.dates) && !self.nearly_all(self.codes)
+        self.nearly_all(self.seen.flags)
+            && !self.nearly_all(self.seen.dates)
+            && !self.nearly_all(self.seen.codes)
     }
 
     pub fn are_dates(&self) -> bool {
-        self.nearly_all(self.dates) && !self.nearly_all(self.numbers)
+        self.nearly_all(self.seen.dates) && !self.nearly_all(self.seen.numbers)
     }
 
     /// Times of day: the date stands in another column.
     pub fn are_times(&self) -> bool {
-        self.nearly_all(self.times)
+        self.nearly_all(self.seen.times)
     }
 
     /// Codes 0 to 3 with a 2 or 3 among them.
     pub fn are_digitization_codes(&self) -> bool {
-        self.nearly_all(self.small_codes) && self.small_codes == self.values && self.reuse_codes > 0
+        self.nearly_all(self.seen.small_codes)
+            && self.seen.small_codes == self.seen.values
+            && self.seen.reuse_codes > 0
     }
 }
 

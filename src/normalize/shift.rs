@@ -58,5 +58,5 @@ fn overflows(claims: &[Claim], profiles: &BTreeMap<u16, Profile>, step: i32) -> 
     let Some(beside) = edge.and_then(|c| u16::try_from(i32::from(c.column) + step).ok()) else {
         return false;
     };
-    !headed(beside) && profiles.get(&beside).is_some_and(|p| p.values >= 3)
+    !headed(beside) && profiles.get(&beside).is_some_and(|p| p.values() >= 3)
 }
