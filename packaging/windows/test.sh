@@ -10,7 +10,7 @@ set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 . "$here/toolchain.sh"
 need_compiler
-need wine64 python3
+need wine64 python3 procps
 
 if [ -z "${MOTCUA_WINDOWS:-}" ]; then
     "$here/build.sh"

@@ -26,18 +26,24 @@ need() {
 
 need_compiler() {
     need rustc-web cargo-web rust-web-src gcc gcc-mingw-w64-x86-64 libc6-dev ca-certificates
+    local have wanted
+    have="$(/usr/bin/rustc --version | cut -d ' ' -f 2)"
+    wanted="$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' "$root/Cargo.toml")"
+    if [ "$(printf '%s\n' "$wanted" "$have" | sort -V | head -1)" != "$wanted" ]; then
+        echo "rustc-web is $have and $wanted is needed: give apt bookworm-security too, then apt-get upgrade" >&2
+        exit 1
+    fi
 }
 
 # Debian's cargo by its full path: a rustup in PATH would answer otherwise.
 for_windows() {
     local name=X86_64_PC_WINDOWS_GNU
-    env -u RUSTUP_TOOLCHAIN -u RUSTFLAGS \
-        RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_INCREMENTAL=0 \
+    env -u RUSTUP_TOOLCHAIN -u RUSTFLAGS -u RUSTC_WRAPPER \
+        RUSTC="$root/packaging/windows/rustc.sh" RUSTC_BOOTSTRAP=1 CARGO_INCREMENTAL=0 \
         CC_x86_64_pc_windows_gnu=x86_64-w64-mingw32-gcc-win32 \
         AR_x86_64_pc_windows_gnu=x86_64-w64-mingw32-ar \
         CFLAGS_x86_64_pc_windows_gnu="-ffile-prefix-map=${CARGO_HOME:-$HOME/.cargo}/registry/src=/registry" \
-        "CARGO_TARGET_${name}_LINKER=x86_64-w64-mingw32-gcc-win32" \
-        "CARGO_TARGET_${name}_RUSTFLAGS=--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/registry --remap-path-prefix=$CARGO_TARGET_DIR=/target" \
+        "CARGO_TARGET_${name}_LINKER=$root/packaging/windows/link.sh" \
         /usr/bin/cargo "$1" --locked --manifest-path "$root/Cargo.toml" \
         -Zbuild-std=std,panic_unwind --target "$triple" "${@:2}"
 }

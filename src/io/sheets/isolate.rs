@@ -65,13 +65,15 @@ impl Reading<'_> {
     }
 }
 
-/// A child at work; dropped, it is ended.
+/// A child at work; dropped, it is ended. None of its threads stays behind that would end together with the
+/// program.
 struct Child {
     process: process::Child,
     began: Instant,
     outcome: Receiver<std::io::Result<Result<Workbook>>>,
     /// The beginning of what it complains.
     complaint: Option<JoinHandle<String>>,
+    reader: Option<JoinHandle<()>>,
     _job: Option<system::Job>,
 }
 
@@ -98,11 +100,12 @@ impl Child {
             String::from_utf8_lossy(&text).into_owned()
         });
         let (send, outcome) = mpsc::channel();
-        thread::spawn(move || {
+        let reader = thread::spawn(move || {
             // Nobody waits any more when the time is over.
             let _ = send.send(wire::read(&mut BufReader::with_capacity(1 << 16, stdout)));
         });
-        Ok(Child { process, began: Instant::now(), outcome, complaint: Some(complaint), _job: job })
+        let began = Instant::now();
+        Ok(Child { process, began, outcome, complaint: Some(complaint), reader: Some(reader), _job: job })
     }
 
     fn finish(mut self, path: &Path, limits: &Import) -> Result<Workbook> {
@@ -129,6 +132,9 @@ impl Drop for Child {
         // Neither does anything to a child that has ended and was waited for.
         let _ = self.process.kill();
         let _ = self.process.wait();
+        // Its end has closed both pipes.
+        self.complaint();
+        let _ = self.reader.take().map(JoinHandle::join);
     }
 }
 
