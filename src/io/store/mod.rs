@@ -20,6 +20,7 @@ use std::time::Duration;
 
 use chrono::NaiveDateTime;
 use polars::prelude::DataFrame;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ledger::{ImportRecord, StoredFile};
@@ -196,7 +197,8 @@ impl Store {
 
     /// What each sheet and column of the import was taken for.
     pub fn recognised(&self, record: &ImportRecord) -> Result<Vec<SheetRecognition>> {
-        Ok(self.stored(&record.import_id)?.recognised)
+        let Stored { recognised, .. } = self.stored(&record.import_id)?;
+        Ok(recognised)
     }
 
     /// The rows that the import set aside.
@@ -269,11 +271,13 @@ impl Store {
     }
 
     fn record(&self, id: &str) -> Result<ImportRecord> {
-        let Stored { record, .. } = self.stored(id)?;
+        // Without the account, which is most of it and which few ask for.
+        let record: ImportRecord = self.stored(id)?;
         Ok(ImportRecord { undone: self.undone_mark(id).exists(), ..record })
     }
 
-    fn stored(&self, id: &str) -> Result<Stored> {
+    /// What stands in the record, or the part of it that `T` has.
+    fn stored<T: DeserializeOwned>(&self, id: &str) -> Result<T> {
         let folder = self.import_folder(id);
         if written_format(&folder).is_some_and(|format| format > FORMAT) {
             return Err(Error::new(Kind::Store, words::newer_format(id)).help(words::newer_format_help()));
@@ -332,7 +336,7 @@ fn number(name: &str) -> Option<u64> {
 }
 
 /// `import.json` of a folder, if it is as its hash says.
-fn checked_record(folder: &Path) -> std::result::Result<Stored, Phrase> {
+fn checked_record<T: DeserializeOwned>(folder: &Path) -> std::result::Result<T, Phrase> {
     let bytes = fs::read(folder.join(RECORD)).map_err(|_| words::file_missing())?;
     let line = fs::read(folder.join(RECORD_HASH)).map_err(|_| words::file_missing())?;
     if line != hash_line(&bytes).as_bytes() {
@@ -346,10 +350,15 @@ fn hash_line(record: &[u8]) -> String {
     format!("{}  {RECORD}\n", files::sha256(record))
 }
 
+/// Enough of a record of any version.
+#[derive(Deserialize)]
+struct Written {
+    format: u32,
+}
+
 fn written_format(folder: &Path) -> Option<u32> {
     let bytes = fs::read(folder.join(RECORD)).ok()?;
-    let value: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
-    u32::try_from(value.get("format")?.as_u64()?).ok()
+    serde_json::from_slice(&bytes).ok().map(|Written { format }| format)
 }
 
 fn file_name(table: TableName) -> String {

@@ -65,7 +65,7 @@ impl Store {
 }
 
 fn check_import(folder: &Path, name: &str, say: &mut dyn FnMut(&str, Verdict)) {
-    let record = match super::checked_record(folder).map(|stored| stored.record) {
+    let record = match super::checked_record::<ImportRecord>(folder) {
         Ok(record) if record.import_id != name => {
             return say(RECORD, Verdict::Damaged(words::folder_name_differs(record.import_id)));
         }
