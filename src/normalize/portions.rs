@@ -3,7 +3,9 @@
 //! Promises: the outcome is that of one row after the other. A portion begins with a row of the table
 //! that nothing before it can change the meaning of.
 
-use std::sync::{Mutex, PoisonError};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
 use super::account::PassedOver;
@@ -13,26 +15,30 @@ use super::rows::Classifier;
 use super::source::{Section, Source};
 use crate::error::Result;
 
-/// Into how many portions a section may be cut.
+/// Into what portions a section is cut.
 #[derive(Clone, Copy, Debug)]
 pub struct Portions {
-    pub most: usize,
-    /// Rows of the smallest one: below that, putting them together costs more than it saves.
-    pub min_rows: usize,
+    pub n_threads: usize,
+    /// A section of fewer rows stays whole: putting portions together would cost more than it saves.
+    pub least_rows: usize,
+    /// So many, if there are rows enough.
+    pub n_portions: usize,
 }
 
 impl Default for Portions {
     fn default() -> Portions {
-        Portions { most: thread::available_parallelism().map_or(1, |n| n.get()).min(8), min_rows: 40_000 }
+        let n_threads = thread::available_parallelism().map_or(1, |n| n.get()).min(8);
+        Portions { n_threads, least_rows: 80_000, n_portions: 8 * n_threads.div_ceil(4) }
     }
 }
 
 impl Portions {
     /// Cuts where `is_sure` of a row says that it may be the first of a portion.
     pub fn cut<'r>(&self, rows: &'r [usize], is_sure: impl Fn(usize) -> bool) -> Vec<&'r [usize]> {
-        let size = rows.len().div_ceil(self.most.max(1)).max(self.min_rows).max(1);
         let (mut portions, mut rest) = (Vec::new(), rows);
-        while portions.len() + 1 < self.most && rest.len() >= size + self.min_rows.max(1) {
+        let size = rows.len().div_ceil(self.n_portions.max(1)).max(1);
+        let is_long = self.n_threads > 1 && rows.len() >= self.least_rows;
+        while is_long && rest.len() > size {
             let Some(further) = rest[size..].iter().position(|nth| is_sure(*nth)) else { break };
             let (portion, others) = rest.split_at(size + further);
             portions.push(portion);
@@ -40,6 +46,12 @@ impl Portions {
         }
         portions.push(rest);
         portions
+    }
+
+    /// How many of `n` portions the thread reads that has to take in the others too, which takes it a
+    /// third of the time that reading them does.
+    fn n_own(&self, n: usize) -> usize {
+        (n * 3 / (4 * self.n_threads.max(1))).clamp(1, n.max(1))
     }
 }
 
@@ -59,7 +71,7 @@ pub fn in_parallel<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync
         let running: Vec<_> = (1..n_threads).map(|_| scope.spawn(worker)).collect();
         let mut results = worker();
         for thread in running {
-            results.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            results.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
         }
         results
     });
@@ -82,32 +94,34 @@ impl Intake<'_> {
         let classifier = Classifier::new(*source, section, Some(plan.key));
         let is_sure = |nth: usize| classifier.key_is_code(&source.sheet.nth_row(nth));
         let portions = self.portions.cut(&rows, is_sure);
+        let (own, others) = portions.split_at(self.portions.n_own(portions.len()));
         let mut passed = PassedOver { header_rows: section.repeated_headers, ..PassedOver::default() };
-        let (first, others) = portions.split_first().map_or((&[][..], &[][..]), |(a, b)| (*a, b));
-        let empty = self.sibling();
+        let (aliases, file) = (self.aliases, self.notes.file.clone());
         let read = |rows: &[usize]| {
-            let mut part = empty.sibling();
+            let mut part = Intake::new(aliases, &file);
             let passed = part.rows(&job, rows);
             (part, passed)
         };
+        let next = AtomicUsize::new(0);
+        let (made, parts): (Vec<_>, Vec<_>) = others.iter().map(|_| mpsc::sync_channel(1)).unzip();
+        let worker = || {
+            while let Some((rows, made)) = nth_of(others, &made, next.fetch_add(1, Ordering::Relaxed)) {
+                // Nobody waits any more after a panic.
+                let _ = made.send(catch_unwind(AssertUnwindSafe(|| read(rows))));
+            }
+        };
         thread::scope(|scope| {
-            let read = &read;
-            let running: Vec<_> = others.iter().map(|rows| scope.spawn(move || read(rows))).collect();
-            passed += self.rows(&job, first);
-            for thread in running {
-                let (part, more) = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (1..self.portions.n_threads.min(portions.len())).for_each(|_| {
+                scope.spawn(worker);
+            });
+            own.iter().for_each(|rows| passed += self.rows(&job, rows));
+            for part in parts.iter().filter_map(|part| part.recv().ok()) {
+                let (part, more) = part.unwrap_or_else(|panic| resume_unwind(panic));
                 passed += more;
                 self.absorb(part);
             }
         });
         Ok(passed)
-    }
-
-    /// One for another portion of the same file.
-    fn sibling(&self) -> Self {
-        let mut sibling = Intake::new(self.aliases, &self.notes.file);
-        sibling.portions = self.portions;
-        sibling
     }
 
     /// Takes in what was read of the rows that follow.
@@ -135,6 +149,10 @@ impl Intake<'_> {
     }
 }
 
+fn nth_of<'v, A, B>(a: &'v [A], b: &'v [B], i: usize) -> Option<(&'v A, &'v B)> {
+    Some((a.get(i)?, b.get(i)?))
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -148,8 +166,8 @@ mod tests {
     #[test]
     fn portions_begin_where_they_may_and_lose_no_row() {
         let rows: Vec<usize> = (0..100).collect();
-        let sizes = |most, min_rows, step: usize| {
-            let portions = Portions { most, min_rows };
+        let sizes = |n_portions, least_rows, step: usize| {
+            let portions = Portions { n_threads: 2, least_rows, n_portions };
             let cut = portions.cut(&rows, |nth| nth.is_multiple_of(step));
             assert_eq!(cut.concat(), rows);
             assert!(cut.iter().skip(1).all(|p| p[0].is_multiple_of(step)));
@@ -157,10 +175,18 @@ mod tests {
         };
         assert_eq!(sizes(2, 10, 1), [50, 50]);
         assert_eq!(sizes(3, 10, 1), [34, 34, 32]);
-        assert_eq!(sizes(2, 10, 60), [60, 40]);
-        assert_eq!(sizes(2, 60, 1), [100], "too short for two");
+        assert_eq!(sizes(4, 10, 30), [30, 30, 30, 10]);
+        assert_eq!(sizes(4, 101, 1), [100], "too few for portions");
         assert_eq!(sizes(4, 10, 1_000), [100], "no row can be the first of another");
-        assert_eq!(Portions { most: 2, min_rows: 10 }.cut(&[], |_| true), [&[] as &[usize]]);
+        let one = Portions { n_threads: 1, least_rows: 1, n_portions: 8 };
+        assert_eq!(one.cut(&rows, |_| true).len(), 1, "nobody to share with");
+        assert_eq!(one.cut(&[], |_| true), [&[] as &[usize]]);
+    }
+
+    #[test]
+    fn who_takes_in_reads_less() {
+        let own = |n_threads, n| Portions { n_threads, ..Portions::default() }.n_own(n);
+        assert_eq!([own(1, 1), own(2, 8), own(4, 8), own(8, 16), own(8, 1)], [1, 3, 1, 1, 1]);
     }
 
     const HEADER: &str =
@@ -217,11 +243,11 @@ mod tests {
     #[test]
     fn portions_give_what_one_row_after_the_other_gives() {
         let book = book(1_000);
-        let whole = read(&book, Portions { most: 1, min_rows: 1 });
+        let whole = read(&book, Portions { n_threads: 1, least_rows: 1, n_portions: 1 });
         let counts = (whole.rows_rejected, whole.rows_merged, whole.findings.len());
         assert!(counts.0 > 10 && counts.1 > 10 && counts.2 > 1, "{counts:?}");
-        for (most, min_rows) in [(2, 1), (3, 100), (7, 1), (1_000, 1)] {
-            let parts = read(&book, Portions { most, min_rows });
+        for (n_threads, n_portions) in [(2, 2), (2, 8), (3, 5), (7, 40), (2, 1_000)] {
+            let parts = read(&book, Portions { n_threads, least_rows: 1, n_portions });
             let rest = |it: &Normalized| {
                 let Normalized { rejects, findings, recognised, layouts, exported_at, scope, .. } =
                     it.clone();
@@ -230,7 +256,7 @@ mod tests {
             assert_eq!(rest(&parts), rest(&whole));
             assert_eq!(parts.tables.len(), whole.tables.len());
             for (part, whole) in parts.tables.iter().zip(&whole.tables) {
-                assert!(part.frame.equals_missing(&whole.frame), "{most} {min_rows} {}", part.frame);
+                assert!(part.frame.equals_missing(&whole.frame), "{n_threads} {n_portions} {}", part.frame);
                 assert_eq!((part.name, &part.carried), (whole.name, &whole.carried));
             }
         }
