@@ -4,11 +4,14 @@
 //! first line names it. Promises: a line break inside quotes stays inside its cell; row numbers are
 //! those of the records (as Excel shows the file); text without any table is refused.
 
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+use std::ops::Range;
 use std::sync::mpsc;
 use std::thread;
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
-use simdutf8::basic::from_utf8;
+use csv::{ByteRecord, Position, Reader, ReaderBuilder};
+use memchr::{memchr, memchr_iter, memchr2};
 
 use super::charset;
 use super::intake::{Draft, Intake, Sink, damaged, unreadable};
@@ -30,6 +33,8 @@ const LONG: usize = 1 << 20;
 /// Records that go from the cutting thread to the taking one at a time, and batches that may wait.
 const BATCH_RECORDS: usize = 128;
 const BATCHES: usize = 8;
+/// Bytes that a reader copies at a time; after a line without quotes the next one begins anew.
+const BUFFER: usize = 1 << 12;
 
 /// Reads the text of a file. Fails when it holds no table or a limit is met.
 pub(super) fn read<'a>(
@@ -63,18 +68,29 @@ pub(super) fn read<'a>(
     intake.done()
 }
 
-/// Records with the rows they stand in.
+/// Records one after the other.
 #[derive(Default)]
-struct Batch {
-    records: Vec<(u32, ByteRecord)>,
-    /// How many of them hold something now; the others are there to be used again.
-    n: usize,
+struct Batch<'t> {
+    records: Vec<Record<'t>>,
+    /// Where in its text each field of each record stands.
+    fields: Vec<Range<usize>>,
+}
+
+struct Record<'t> {
+    /// The row it stands in.
+    row: u32,
+    text: Cow<'t, str>,
+    /// Up to here the fields of the batch are its own and those of the ones before.
+    end: usize,
 }
 
 /// Cuts a text into records.
 struct Cutter<'t> {
-    text: &'t [u8],
-    reader: Reader<&'t [u8]>,
+    text: &'t str,
+    delimiter: u8,
+    /// Cuts the records with quotes in them; the others need no more than a search for bytes.
+    reader: Reader<Cursor<&'t [u8]>>,
+    record: ByteRecord,
     row: u32,
     /// Where the last record and the next one begin.
     last_start: usize,
@@ -84,47 +100,89 @@ struct Cutter<'t> {
 impl<'t> Cutter<'t> {
     /// `row`: that of the first record.
     fn new(text: &'t str, delimiter: u8, row: u32) -> Cutter<'t> {
-        Cutter { text: text.as_bytes(), reader: records(text, delimiter), row, last_start: 0, start: 0 }
+        let reader = records(Cursor::new(text.as_bytes()), delimiter);
+        Cutter { text, delimiter, reader, record: ByteRecord::new(), row, last_start: 0, start: 0 }
     }
 
     /// Fills a batch anew; `false` where nothing is left.
-    fn fill(&mut self, batch: &mut Batch) -> csv::Result<bool> {
-        batch.n = 0;
-        while batch.n < BATCH_RECORDS {
-            if batch.records.len() == batch.n {
-                batch.records.push((0, ByteRecord::new()));
-            }
-            let (row, record) = &mut batch.records[batch.n];
-            if !self.reader.read_byte_record(record)? {
+    fn fill(&mut self, batch: &mut Batch<'t>) -> csv::Result<bool> {
+        batch.records.clear();
+        batch.fields.clear();
+        while batch.records.len() < BATCH_RECORDS {
+            let bytes = self.text.as_bytes();
+            self.row = self.row.saturating_add(blank_lines(bytes, self.start));
+            let breaks = bytes[self.start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+            let start = self.start + breaks.count();
+            if start == bytes.len() {
                 break;
             }
-            self.row = self.row.saturating_add(blank_lines(self.text, self.start));
-            self.last_start = self.start;
-            self.start = self.reader.position().byte() as usize;
-            *row = self.row;
+            let line = &self.text[start..];
+            let line = &line[..memchr2(b'\r', b'\n', line.as_bytes()).unwrap_or(line.len())];
+            let text = if memchr(b'"', line.as_bytes()).is_some() {
+                self.quoted(start, &mut batch.fields)?
+            } else {
+                self.start = after_break(bytes, start + line.len());
+                self.plain(line, &mut batch.fields)
+            };
+            self.last_start = start;
+            batch.records.push(Record { row: self.row, text, end: batch.fields.len() });
             self.row = self.row.saturating_add(1);
-            batch.n += 1;
         }
-        Ok(batch.n > 0)
+        Ok(!batch.records.is_empty())
+    }
+
+    /// A record that is a line without any quote.
+    fn plain(&self, line: &'t str, fields: &mut Vec<Range<usize>>) -> Cow<'t, str> {
+        let mut from = 0;
+        for at in memchr_iter(self.delimiter, line.as_bytes()) {
+            fields.push(from..at);
+            from = at + 1;
+        }
+        fields.push(from..line.len());
+        Cow::Borrowed(line)
+    }
+
+    /// A record with quotes, of one line or more.
+    fn quoted(&mut self, start: usize, fields: &mut Vec<Range<usize>>) -> csv::Result<Cow<'t, str>> {
+        // After the record before it the reader already stands here.
+        if self.reader.position().byte() != self.start as u64 {
+            let mut position = Position::new();
+            position.set_byte(start as u64);
+            self.reader.seek(position)?;
+        }
+        self.reader.read_byte_record(&mut self.record)?;
+        self.start = self.reader.position().byte() as usize;
+        fields.extend((0..self.record.len()).filter_map(|i| self.record.range(i)));
+        // A text that is cut at ASCII stays one.
+        Ok(Cow::Owned(String::from_utf8_lossy(self.record.as_slice()).into_owned()))
     }
 
     /// Whether the last record has a quote that nothing closes.
     fn is_open(&self) -> bool {
-        let last = &self.text[self.last_start.min(self.text.len())..];
+        let last = &self.text.as_bytes()[self.last_start.min(self.text.len())..];
         last.iter().filter(|byte| **byte == b'"').count() % 2 == 1
     }
 }
 
+/// Where the line after the one that ends at `end` begins.
+fn after_break(text: &[u8], end: usize) -> usize {
+    match text[end..] {
+        [b'\r', b'\n', ..] => end + 2,
+        [_, ..] => end + 1,
+        [] => end,
+    }
+}
+
 /// Takes records while another thread cuts the next ones. `false`: the system gives no other thread.
-fn take_ahead(
-    cutter: &mut Cutter,
+fn take_ahead<'t>(
+    cutter: &mut Cutter<'t>,
     intake: &mut Intake,
     draft: &mut Draft,
     cause: impl Fn(csv::Error) -> Error,
 ) -> Result<bool> {
     thread::scope(|scope| {
-        let (cut, batches) = mpsc::sync_channel::<Batch>(BATCHES);
-        let (used, free) = mpsc::channel::<Batch>();
+        let (cut, batches) = mpsc::sync_channel::<Batch<'t>>(BATCHES);
+        let (used, free) = mpsc::channel::<Batch<'t>>();
         let work = move || {
             loop {
                 let mut batch = free.try_recv().unwrap_or_default();
@@ -148,26 +206,25 @@ fn take_ahead(
 }
 
 fn take(intake: &mut Intake, draft: &mut Draft, batch: &Batch) -> Result<()> {
-    for (row, record) in &batch.records[..batch.n] {
-        // A text cut at ASCII: a whole record is looked at, which costs less than each field.
-        let text = from_utf8(record.as_slice()).map_err(|e| damaged(intake.file, e))?;
-        for column in 0..record.len() as u32 {
-            let range = record.range(column as usize).unwrap_or_default();
-            let field = text.get(range).unwrap_or_default();
+    let mut from = 0;
+    for Record { row, text, end } in &batch.records {
+        for (column, range) in (0..).zip(&batch.fields[from..*end]) {
+            let field = text.get(range.clone()).unwrap_or_default();
             let cell = intake.text(draft, *row, column, field)?;
             intake.put(draft, *row, column, cell)?;
         }
+        from = *end;
     }
     Ok(())
 }
 
-fn records(text: &str, delimiter: u8) -> Reader<&[u8]> {
+fn records<R: Read>(text: R, delimiter: u8) -> Reader<R> {
     ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
-        .buffer_capacity(1 << 16)
-        .from_reader(text.as_bytes())
+        .buffer_capacity(BUFFER)
+        .from_reader(text)
 }
 
 /// `sep=;` on the first line, as Excel writes and reads it: the delimiter and the rest.
@@ -190,7 +247,7 @@ fn delimiter(text: &str) -> Option<u8> {
 /// How well a delimiter cuts the sample: the longest run of records of one width × cuts in each. A
 /// single record speaks only when it is alone or wide: a sentence with a comma is no table.
 fn agreement(sample: &str, delimiter: u8) -> usize {
-    let mut reader = records(sample, delimiter);
+    let mut reader = records(sample.as_bytes(), delimiter);
     let mut record = ByteRecord::new();
     let (mut n_records, mut width, mut run, mut best) = (0, 0, 0, 0);
     while let Ok(true) = reader.read_byte_record(&mut record) {
@@ -217,6 +274,63 @@ fn blank_lines(text: &[u8], start: usize) -> u32 {
         match after {
             Some(after) => (rest, n) = (after, n.saturating_add(1)),
             None => return n,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    type Records = Vec<(u32, Vec<String>)>;
+
+    fn cut(text: &str, delimiter: u8) -> Records {
+        let mut cutter = Cutter::new(text, delimiter, 0);
+        let (mut batch, mut all) = (Batch::default(), Vec::new());
+        while cutter.fill(&mut batch).unwrap() {
+            let mut from = 0;
+            for Record { row, text, end } in &batch.records {
+                let fields = batch.fields[from..*end].iter().map(|range| text[range.clone()].to_owned());
+                all.push((*row, fields.collect()));
+                from = *end;
+            }
+        }
+        all
+    }
+
+    /// As the library alone cuts it; rows by the lines that each record begins on and takes up.
+    fn by_the_library(text: &str, delimiter: u8) -> Records {
+        let mut reader = records(text.as_bytes(), delimiter);
+        let (mut record, mut all, mut start, mut row) = (ByteRecord::new(), Vec::new(), 0, 0);
+        while reader.read_byte_record(&mut record).unwrap() {
+            row += blank_lines(text.as_bytes(), start);
+            start = reader.position().byte() as usize;
+            let fields = record.iter().map(|field| String::from_utf8(field.to_vec()).unwrap());
+            all.push((row, fields.collect()));
+            row += 1;
+        }
+        all
+    }
+
+    #[test]
+    fn lines_with_and_without_quotes() {
+        let text = "a,b\r\n\r\n\"c\nd\",\"\"\"\"\r\n,\n\n\"e\"\rf";
+        let expected: Records =
+            [(0, vec!["a", "b"]), (2, vec!["c\nd", "\""]), (3, vec!["", ""]), (5, vec!["e"]), (6, vec!["f"])]
+                .map(|(row, fields)| (row, fields.into_iter().map(str::to_owned).collect()))
+                .into();
+        assert_eq!(cut(text, b','), expected);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn records_are_those_of_the_library(text in "[a,;\"\r\né ]{0,40}", semicolon: bool) {
+            let delimiter = if semicolon { b';' } else { b',' };
+            prop_assert_eq!(cut(&text, delimiter), by_the_library(&text, delimiter));
         }
     }
 }
