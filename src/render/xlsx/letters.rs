@@ -3,8 +3,7 @@
 //! Widths are given in digits, the unit of column widths: a digit is half an em. A Vietnamese letter
 //! is as wide as the letter below its marks. A program may draw with a metric-compatible font.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Thousandths of an em of the characters from space to `~`.
 const ASCII: [u16; 95] = [
@@ -20,7 +19,15 @@ pub const BOLD: f64 = 1.07;
 
 /// Width of a text on one line, in digits.
 pub fn width(text: &str) -> f64 {
-    text.nfd().filter(|c| !is_combining_mark(*c)).map(letter).sum()
+    let mut sum = 0.0;
+    for c in text.chars() {
+        if c.is_ascii() {
+            sum += letter(c);
+        } else {
+            decompose_canonical(c, |part| sum += if is_combining_mark(part) { 0.0 } else { letter(part) });
+        }
+    }
+    sum
 }
 
 fn letter(c: char) -> f64 {
