@@ -94,7 +94,7 @@ class Bench:
             self.row("  the same / fastexcel reads it", ours, self.measure(self.peer("fastexcel", xlsx)), "≤ 0.5")
             if rows <= 100_000:
                 self.row("  the same / pandas reads it (1 run)", ours, self.measure(self.peer("pandas", xlsx), runs=1))
-            for form in ["inline.xlsx", "csv", "html.xls"]:
+            for form in ["inline.xlsx", "xlsb", "csv", "html.xls"]:
                 copy = self.work / f"danh-sach-{rows}.{form}"
                 subprocess.run(self.peer("convert", xlsx, copy), check=True)
                 text = self.measure(self.ours("import", copy, "--exported-at", "2026-11-02 17:30"), self.fresh)

@@ -39,6 +39,10 @@ def convert(xlsx, to):
         for i, row in enumerate([frame.columns, *frame.iter_rows()]):
             sheet.write_row(i, 0, row)
         book.close()
+    elif to.endswith(".xlsb"):
+        import xlsb
+
+        xlsb.write(to, [frame.columns, *frame.iter_rows()])
     else:
         with open(to, "w", encoding="utf-8") as out:
             out.write('<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table>')
