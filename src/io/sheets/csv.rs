@@ -76,12 +76,22 @@ struct Batch<'t> {
     fields: Vec<Range<usize>>,
 }
 
+impl Batch<'_> {
+    /// Row and fields of each record.
+    fn each(&self) -> impl Iterator<Item = (u32, impl Iterator<Item = &str>)> {
+        self.records.iter().map(|Record { row, text, fields }| {
+            let ranges = self.fields[fields.clone()].iter();
+            (*row, ranges.map(|range| text.get(range.clone()).unwrap_or_default()))
+        })
+    }
+}
+
 struct Record<'t> {
     /// The row it stands in.
     row: u32,
     text: Cow<'t, str>,
-    /// Up to here the fields of the batch are its own and those of the ones before.
-    end: usize,
+    /// Which fields of the batch are its own.
+    fields: Range<usize>,
 }
 
 /// Cuts a text into records.
@@ -110,14 +120,14 @@ impl<'t> Cutter<'t> {
         batch.fields.clear();
         while batch.records.len() < BATCH_RECORDS {
             let bytes = self.text.as_bytes();
-            self.row = self.row.saturating_add(blank_lines(bytes, self.start));
-            let breaks = bytes[self.start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-            let start = self.start + breaks.count();
+            let (n_blank, start) = blank_lines(bytes, self.start);
+            self.row = self.row.saturating_add(n_blank);
             if start == bytes.len() {
                 break;
             }
             let line = &self.text[start..];
             let line = &line[..memchr2(b'\r', b'\n', line.as_bytes()).unwrap_or(line.len())];
+            let first = batch.fields.len();
             let text = if memchr(b'"', line.as_bytes()).is_some() {
                 self.quoted(start, &mut batch.fields)?
             } else {
@@ -125,7 +135,7 @@ impl<'t> Cutter<'t> {
                 self.plain(line, &mut batch.fields)
             };
             self.last_start = start;
-            batch.records.push(Record { row: self.row, text, end: batch.fields.len() });
+            batch.records.push(Record { row: self.row, text, fields: first..batch.fields.len() });
             self.row = self.row.saturating_add(1);
         }
         Ok(!batch.records.is_empty())
@@ -206,14 +216,11 @@ fn take_ahead<'t>(
 }
 
 fn take(intake: &mut Intake, draft: &mut Draft, batch: &Batch) -> Result<()> {
-    let mut from = 0;
-    for Record { row, text, end } in &batch.records {
-        for (column, range) in (0..).zip(&batch.fields[from..*end]) {
-            let field = text.get(range.clone()).unwrap_or_default();
-            let cell = intake.text(draft, *row, column, field)?;
-            intake.put(draft, *row, column, cell)?;
+    for (row, fields) in batch.each() {
+        for (column, field) in (0..).zip(fields) {
+            let cell = intake.text(draft, row, column, field)?;
+            intake.put(draft, row, column, cell)?;
         }
-        from = *end;
     }
     Ok(())
 }
@@ -261,9 +268,9 @@ fn agreement(sample: &str, delimiter: u8) -> usize {
     if n_records == 1 { width - 1 } else { best }
 }
 
-/// Blank lines at `start`, which the reader passes over but Excel counts as rows. The second half
-/// of the line end before `start` is none.
-fn blank_lines(text: &[u8], start: usize) -> u32 {
+/// Blank lines at `start`, which the reader passes over but Excel counts as rows, and where the line after
+/// them begins. The second half of the line end before `start` is none.
+fn blank_lines(text: &[u8], start: usize) -> (u32, usize) {
     let mut rest = &text[start.min(text.len())..];
     if start > 0 && text.get(start - 1) == Some(&b'\r') {
         rest = rest.strip_prefix(b"\n").unwrap_or(rest);
@@ -273,7 +280,7 @@ fn blank_lines(text: &[u8], start: usize) -> u32 {
         let after = [b"\r\n".as_slice(), b"\n", b"\r"].iter().find_map(|end| rest.strip_prefix(*end));
         match after {
             Some(after) => (rest, n) = (after, n.saturating_add(1)),
-            None => return n,
+            None => return (n, text.len() - rest.len()),
         }
     }
 }
@@ -290,12 +297,7 @@ mod tests {
         let mut cutter = Cutter::new(text, delimiter, 0);
         let (mut batch, mut all) = (Batch::default(), Vec::new());
         while cutter.fill(&mut batch).unwrap() {
-            let mut from = 0;
-            for Record { row, text, end } in &batch.records {
-                let fields = batch.fields[from..*end].iter().map(|range| text[range.clone()].to_owned());
-                all.push((*row, fields.collect()));
-                from = *end;
-            }
+            all.extend(batch.each().map(|(row, fields)| (row, fields.map(str::to_owned).collect())));
         }
         all
     }
@@ -305,7 +307,7 @@ mod tests {
         let mut reader = records(text.as_bytes(), delimiter);
         let (mut record, mut all, mut start, mut row) = (ByteRecord::new(), Vec::new(), 0, 0);
         while reader.read_byte_record(&mut record).unwrap() {
-            row += blank_lines(text.as_bytes(), start);
+            row += blank_lines(text.as_bytes(), start).0;
             start = reader.position().byte() as usize;
             let fields = record.iter().map(|field| String::from_utf8(field.to_vec()).unwrap());
             all.push((row, fields.collect()));
