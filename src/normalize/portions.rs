@@ -3,8 +3,7 @@
 //! Promises: the outcome is that of one row after the other. A portion begins with a row of the table
 //! that nothing before it can change the meaning of.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
@@ -102,23 +101,31 @@ impl Intake<'_> {
             let passed = part.rows(&job, rows);
             (part, passed)
         };
-        let next = AtomicUsize::new(0);
-        let (made, parts): (Vec<_>, Vec<_>) = others.iter().map(|_| mpsc::sync_channel(1)).unzip();
+        let (jobs, parts): (Vec<_>, Vec<_>) = (others.iter())
+            .map(|rows| {
+                let (made, part) = mpsc::sync_channel(1);
+                ((*rows, made), part)
+            })
+            .unzip();
+        let queue = Mutex::new(jobs.into_iter());
+        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
         let worker = || {
-            while let Some((rows, made)) = nth_of(others, &made, next.fetch_add(1, Ordering::Relaxed)) {
+            while let Some((rows, made)) = next() {
                 // Nobody waits any more after a panic.
-                let _ = made.send(catch_unwind(AssertUnwindSafe(|| read(rows))));
+                let _ = made.send(read(rows));
             }
         };
         thread::scope(|scope| {
-            (1..self.portions.n_threads.min(portions.len())).for_each(|_| {
-                scope.spawn(worker);
-            });
+            let running: Vec<_> =
+                (1..self.portions.n_threads.min(portions.len())).map(|_| scope.spawn(worker)).collect();
             own.iter().for_each(|rows| passed += self.rows(&job, rows));
-            for part in parts.iter().filter_map(|part| part.recv().ok()) {
-                let (part, more) = part.unwrap_or_else(|panic| resume_unwind(panic));
+            // One that does not come is of a thread that broke, which joining it tells.
+            for (part, more) in parts.iter().map_while(|part| part.recv().ok()) {
                 passed += more;
                 self.absorb(part);
+            }
+            for thread in running {
+                thread.join().unwrap_or_else(|panic| resume_unwind(panic));
             }
         });
         Ok(passed)
@@ -147,10 +154,6 @@ impl Intake<'_> {
         self.lines.extend(part.lines.into_iter().take(room));
         self.notes.absorb(part.notes);
     }
-}
-
-fn nth_of<'v, A, B>(a: &'v [A], b: &'v [B], i: usize) -> Option<(&'v A, &'v B)> {
-    Some((a.get(i)?, b.get(i)?))
 }
 
 #[cfg(test)]
