@@ -1,6 +1,7 @@
 //! What the cells of a column look like, so that a header is believed only if its content agrees.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::AddAssign;
 
 use chrono::{Datelike, NaiveDateTime};
 
@@ -85,12 +86,10 @@ pub fn profiles(source: &Source, section: &Section) -> BTreeMap<u16, Profile> {
 impl Counts {
     /// Of one cell; a blank one counts for nothing.
     fn of(source: &Source, cell: Cell) -> Counts {
-        let mut it = Counts::default();
         let text = source.cell_text(cell);
         if text.is_empty() || (is_blank_like(&text) && flags::from_text(&text).is_none()) {
-            return it;
+            return Counts::default();
         }
-        it.values += 1;
         let date = match cell {
             Cell::Moment(m) => !is_time_alone(m),
             Cell::Number(n) => dates::from_serial(n, source.book.date_1904).is_ok(),
@@ -115,24 +114,48 @@ impl Counts {
             _ => None,
         };
         let moment = matches!(cell, Cell::Moment(_));
-        it.dates += usize::from(date);
-        it.times += usize::from(time);
-        it.codes += usize::from(!moment && (is_number || !date) && looks_like_code(&text));
-        it.numbers += usize::from(is_number);
-        it.amounts += usize::from(!moment && numbers::money(&text).is_some());
-        it.counts += usize::from(!moment && numbers::count(&text).is_some());
-        it.lengths += usize::from(!moment && numbers::working_days(&text, true).is_some());
-        it.flags += usize::from(!moment && flags::from_text(&text).is_some());
-        it.channels += usize::from(!moment && categories::channel(&text).is_some());
-        it.statuses += usize::from(!moment && categories::status(&text) != "unknown");
-        it.levels += usize::from(categories::online_level(&text).is_some());
-        it.phones += usize::from(personal == Some(Personal::Phone));
-        it.ids += usize::from(personal == Some(Personal::Id));
-        it.emails += usize::from(personal == Some(Personal::Email));
         let code = text.parse::<f64>().ok().and_then(flags::digitization_code);
-        it.small_codes += usize::from(code.is_some());
-        it.reuse_codes += usize::from(code.is_some_and(|c| c.1));
-        it
+        Counts {
+            values: 1,
+            dates: usize::from(date),
+            times: usize::from(time),
+            codes: usize::from(!moment && (is_number || !date) && looks_like_code(&text)),
+            numbers: usize::from(is_number),
+            amounts: usize::from(!moment && numbers::money(&text).is_some()),
+            counts: usize::from(!moment && numbers::count(&text).is_some()),
+            lengths: usize::from(!moment && numbers::working_days(&text, true).is_some()),
+            flags: usize::from(!moment && flags::from_text(&text).is_some()),
+            channels: usize::from(!moment && categories::channel(&text).is_some()),
+            statuses: usize::from(!moment && categories::status(&text) != "unknown"),
+            levels: usize::from(categories::online_level(&text).is_some()),
+            phones: usize::from(personal == Some(Personal::Phone)),
+            ids: usize::from(personal == Some(Personal::Id)),
+            emails: usize::from(personal == Some(Personal::Email)),
+            small_codes: usize::from(code.is_some()),
+            reuse_codes: usize::from(code.is_some_and(|c| c.1)),
+        }
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, one: Counts) {
+        self.values += one.values;
+        self.dates += one.dates;
+        self.times += one.times;
+        self.codes += one.codes;
+        self.numbers += one.numbers;
+        self.amounts += one.amounts;
+        self.counts += one.counts;
+        self.lengths += one.lengths;
+        self.flags += one.flags;
+        self.channels += one.channels;
+        self.statuses += one.statuses;
+        self.levels += one.levels;
+        self.phones += one.phones;
+        self.ids += one.ids;
+        self.emails += one.emails;
+        self.reuse_codes += one.reuse_codes;
+        self.small_codes += one.small_codes;
     }
 }
 
@@ -141,24 +164,7 @@ impl Profile {
         if one.values == 0 {
             return;
         }
-        let all = &mut self.seen;
-        all.values += one.values;
-        all.dates += one.dates;
-        all.times += one.times;
-        all.codes += one.codes;
-        all.numbers += one.numbers;
-        all.amounts += one.amounts;
-        all.counts += one.counts;
-        all.lengths += one.lengths;
-        all.flags += one.flags;
-        all.channels += one.channels;
-        all.statuses += one.statuses;
-        all.levels += one.levels;
-        all.phones += one.phones;
-        all.ids += one.ids;
-        all.emails += one.emails;
-        all.reuse_codes += one.reuse_codes;
-        all.small_codes += one.small_codes;
+        self.seen += one;
         if self.sample.len() < 50 {
             self.sample.push(source.cell_text(cell).into_owned());
         }
