@@ -279,10 +279,12 @@ impl Store {
     /// What stands in the record, or the part of it that `T` has.
     fn stored<T: DeserializeOwned>(&self, id: &str) -> Result<T> {
         let folder = self.import_folder(id);
-        if written_format(&folder).is_some_and(|format| format > FORMAT) {
+        let is_damaged = |problem| damaged(id, &folder.join(RECORD), &problem);
+        let record = record_bytes(&folder).map_err(is_damaged)?;
+        if written_format(&record).is_some_and(|format| format > FORMAT) {
             return Err(Error::new(Kind::Store, words::newer_format(id)).help(words::newer_format_help()));
         }
-        checked_record(&folder).map_err(|problem| damaged(id, &folder.join(RECORD), &problem))
+        checked_record(&folder, &record).map_err(is_damaged)
     }
 
     /// Names of the import folders, in import order.
@@ -335,14 +337,18 @@ fn number(name: &str) -> Option<u64> {
     if hexadecimal { digits.parse().ok() } else { None }
 }
 
-/// `import.json` of a folder, if it is as its hash says.
-fn checked_record<T: DeserializeOwned>(folder: &Path) -> std::result::Result<T, Phrase> {
-    let bytes = fs::read(folder.join(RECORD)).map_err(|_| words::file_missing())?;
+/// `import.json` of a folder.
+fn record_bytes(folder: &Path) -> std::result::Result<Vec<u8>, Phrase> {
+    fs::read(folder.join(RECORD)).map_err(|_| words::file_missing())
+}
+
+/// What stands in it, if it is as its hash says.
+fn checked_record<T: DeserializeOwned>(folder: &Path, record: &[u8]) -> std::result::Result<T, Phrase> {
     let line = fs::read(folder.join(RECORD_HASH)).map_err(|_| words::file_missing())?;
-    if line != hash_line(&bytes).as_bytes() {
+    if line != hash_line(record).as_bytes() {
         return Err(words::file_changed());
     }
-    serde_json::from_slice(&bytes).map_err(|_| words::file_unreadable())
+    serde_json::from_slice(record).map_err(|_| words::file_unreadable())
 }
 
 /// What `sha256sum -c` understands.
@@ -356,9 +362,8 @@ struct Written {
     format: u32,
 }
 
-fn written_format(folder: &Path) -> Option<u32> {
-    let bytes = fs::read(folder.join(RECORD)).ok()?;
-    serde_json::from_slice(&bytes).ok().map(|Written { format }| format)
+fn written_format(record: &[u8]) -> Option<u32> {
+    serde_json::from_slice(record).ok().map(|Written { format }| format)
 }
 
 fn file_name(table: TableName) -> String {

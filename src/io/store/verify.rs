@@ -65,7 +65,8 @@ impl Store {
 }
 
 fn check_import(folder: &Path, name: &str, say: &mut dyn FnMut(&str, Verdict)) {
-    let record = match super::checked_record::<ImportRecord>(folder) {
+    let record = super::record_bytes(folder);
+    let record = match record.and_then(|bytes| super::checked_record::<ImportRecord>(folder, &bytes)) {
         Ok(record) if record.import_id != name => {
             return say(RECORD, Verdict::Damaged(words::folder_name_differs(record.import_id)));
         }
